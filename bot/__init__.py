@@ -1,0 +1,1 @@
+"""Một Cửa answers citizens' questions about administrative procedures."""

@@ -1,0 +1,194 @@
+"""From a ranking to one of five outcomes: answer, choose, unknown, route, foreign. Pure; a reason for each."""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.knowledge import Knowledge
+from bot.matching import Candidate, Ranking
+from bot.procedures import Facet, TwinSet
+
+# Chosen on the development questions: see `tests/benchmarks/matching.py` for the table.
+ANSWER_FROM = 0.55  # below this score nothing is answered directly
+ANSWER_MARGIN = 0.08  # and the first must lead the second by this much
+CHOOSE_FROM = 0.40  # below this nothing is offered
+CHOOSE_WITHIN = 0.18  # a choice holds what lies this near to the first
+ROUTE_FROM = 0.60  # a route must fit well: it answers instead of a procedure
+NEAREST_FROM = 0.25  # what is listed as "nearest" under an honest "not known"
+CHOICES = 3
+
+
+class Outcome(enum.StrEnum):
+    """What came of a question."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    UNKNOWN = "unknown"
+    ROUTE = "route"
+    FOREIGN = "foreign"
+
+
+class Reason(enum.StrEnum):
+    """Why this outcome; a closed list, so that figures can tell."""
+
+    DIRECT = "direct"
+    CODE = "code"
+    FOLLOW_UP = "follow_up"
+    PICKED = "picked"
+    CHOICE = "choice"
+    DECIDING_QUESTION = "deciding_question"
+    NO_MATCH = "no_match"
+    NO_PROCEDURE = "no_procedure"
+    EMPTY = "empty"
+    NONE_OF_THESE = "none_of_these"
+    OFF_TOPIC = "off_topic"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABUSE = "abuse"
+    EMERGENCY = "emergency"
+    OWN_FILE = "own_file"
+    PLACE = "place"
+    COURT = "court"
+    ABOUT = "about"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What all outcomes share: why, which facets were asked, and the ranked procedures."""
+
+    reason: Reason
+    facets: tuple[Facet, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered(Decision):
+    """One procedure answers; `procedure` is its id."""
+
+    procedure: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: its procedure's id and, under a deciding question, the words of the case."""
+
+    procedure: str
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice(Decision):
+    """Two or three procedures to choose from, under a deciding question if the entries give one."""
+
+    options: tuple[Option, ...] = ()
+    question: str | None = None
+
+
+@dataclass(frozen=True)
+class Unknown(Decision):
+    """No answer; `nearest` are ids worth a look."""
+
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Routed(Decision):
+    """No question about a procedure; `route` is the id of what is said."""
+
+    route: str = ""
+
+
+@dataclass(frozen=True)
+class Foreign(Decision):
+    """Not answered because of its language (ISO 639-1)."""
+
+    language: str = field(default="")
+
+
+Answer = Answered | Choice | Unknown | Routed | Foreign
+
+
+def outcome(answer: Answer) -> Outcome:
+    """The outcome's name."""
+    match answer:
+        case Answered():
+            return Outcome.ANSWER
+        case Choice():
+            return Outcome.CHOOSE
+        case Unknown():
+            return Outcome.UNKNOWN
+        case Routed():
+            return Outcome.ROUTE
+        case Foreign():
+            return Outcome.FOREIGN
+
+
+def decide(ranking: Ranking, knowledge: Knowledge, context: str | None = None) -> Answer:
+    """The outcome for a ranked question; `context` is the procedure last spoken of in this chat."""
+    facets = ranking.facets
+    procedures = tuple(c for c in ranking.candidates if not c.id.startswith(ROUTE_PREFIX))
+    routed = _route(ranking, knowledge, procedures)
+    if routed:
+        return routed
+    if not ranking.reading.words:
+        return _wordless(ranking, context)
+    if not procedures or procedures[0].score < CHOOSE_FROM:
+        nearest = tuple(c.id for c in procedures[:CHOICES] if c.score >= NEAREST_FROM)
+        return Unknown(Reason.NO_MATCH, facets, procedures[:5], nearest)
+    first = procedures[0]
+    margin = first.score - (procedures[1].score if len(procedures) > 1 else 0.0)
+    if first.score >= ANSWER_FROM and margin >= ANSWER_MARGIN:
+        return Answered(Reason.DIRECT, facets, procedures[:5], first.id)
+    return _choice(procedures, knowledge.twins, facets)
+
+
+ROUTE_PREFIX = "route:"
+
+
+def _route(ranking: Ranking, knowledge: Knowledge, procedures: tuple[Candidate, ...]) -> Routed | None:
+    best = ranking.candidates[0] if ranking.candidates else None
+    if best is None or not best.id.startswith(ROUTE_PREFIX) or best.score < ROUTE_FROM:
+        return None
+    name = best.id.removeprefix(ROUTE_PREFIX)
+    route = next(r for r in knowledge.routes if r.id == name)
+    return Routed(Reason(route.reason.value), (), procedures[:5], name)
+
+
+def _wordless(ranking: Ranking, context: str | None) -> Answered | Unknown:
+    facets = ranking.facets
+    if not facets:
+        return Unknown(Reason.EMPTY)
+    if context is None:
+        return Unknown(Reason.NO_PROCEDURE, facets)
+    return Answered(Reason.FOLLOW_UP, facets, (Candidate(context, 1.0, (), 1.0, 1.0),), context)
+
+
+def _choice(
+    procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...]
+) -> Choice | Answered:
+    near = [c for c in procedures[:CHOICES] if c.score >= max(CHOOSE_FROM, procedures[0].score - CHOOSE_WITHIN)]
+    if len(near) < 2:
+        near = list(procedures[:2]) if len(procedures) > 1 else near
+    twin_set = _fitting(twins, [c.id for c in near])
+    if twin_set:
+        return _deciding(twin_set, procedures, facets)
+    options = tuple(Option(c.id) for c in near)
+    return Choice(Reason.CHOICE, facets, procedures[:5], options)
+
+
+def _fitting(twins: Iterable[TwinSet], near: list[str]) -> TwinSet | None:
+    """The twin set that holds the first candidate and most of the others that are near."""
+    held = [(len({o.procedure for o in t.options}.intersection(near)), t) for t in twins]
+    fitting = [(n, t) for n, t in held if n > 1 and near[0] in {o.procedure for o in t.options}]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _deciding(twin_set: TwinSet, procedures: tuple[Candidate, ...], facets: tuple[Facet, ...]) -> Choice:
+    ranks = {c.id: n for n, c in enumerate(procedures)}
+    options = sorted(twin_set.options, key=lambda o: ranks.get(o.procedure, len(ranks)))[:CHOICES]
+    shown = tuple(Option(o.procedure, o.label) for o in options)
+    known = {c.id: c for c in procedures}
+    first = tuple(known.get(o.procedure, Candidate(o.procedure, 0.0, (), 0.0, 0.0)) for o in shown)
+    rest = tuple(c for c in procedures if c.id not in {o.procedure for o in shown})
+    return Choice(Reason.DECIDING_QUESTION, facets, (*first, *rest)[:5], shown, twin_set.question)

@@ -1,0 +1,78 @@
+"""Fetching updates so that none is lost: what Telegram is told to forget has been answered and committed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict
+from telegram.ext import BaseUpdateProcessor, ExtBot
+
+PATIENCE = 30.0  # seconds to wait for one batch before the next is fetched all the same
+CONFLICTS_OF_A_NEWCOMER = 3  # a copy that never got an update leaves first ...
+CONFLICTS_OF_A_RUNNING_BOT = 12  # ... and the one that serves people stays
+AT_ONCE = 64  # updates of different chats in work at one time
+
+logger = logging.getLogger(__name__)
+
+
+class CarefulBot(ExtBot[None]):
+    """Fetches the next updates, which confirms the last ones, only when those are done.
+
+    Stock python-telegram-bot confirms before it has processed: a kill in between loses questions.
+    """
+
+    pending: "asyncio.Queue[object] | None" = None
+    conflicts = 0
+    served = False
+    fetched: Callable[[], None] = staticmethod(lambda: None)
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """As in the parent, after everything fetched before is done."""
+        if self.pending is not None:
+            try:
+                await asyncio.wait_for(self.pending.join(), PATIENCE)
+            except TimeoutError:
+                logger.warning("answers took over %s s; fetching on", PATIENCE)
+        try:
+            updates = await super().get_updates(*args, **kwargs)
+        except Conflict:
+            self.conflicts += 1
+            raise
+        self.conflicts, self.served = 0, True
+        self.fetched()
+        return updates
+
+    @property
+    def ousted(self) -> bool:
+        """Whether another copy polls the same token for good."""
+        return self.conflicts >= (CONFLICTS_OF_A_RUNNING_BOT if self.served else CONFLICTS_OF_A_NEWCOMER)
+
+
+class InOrder(BaseUpdateProcessor):
+    """Many chats at once, the updates of one chat one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__(AT_ONCE)
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for this chat's earlier updates, then process."""
+        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        lock = self._locks.setdefault(chat, asyncio.Lock())
+        self._waiting[chat] = self._waiting.get(chat, 0) + 1
+        try:
+            async with lock:
+                await coroutine
+        finally:
+            self._waiting[chat] -= 1
+            if not self._waiting[chat]:
+                del self._waiting[chat], self._locks[chat]
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""

@@ -1,0 +1,41 @@
+"""Sending, tried again when Telegram is busy or the line is down, and given up when it says no for good."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+Sent = TypeVar("Sent")
+TRIES = 5
+FIRST_WAIT = 0.5  # seconds; doubled at every further try
+LONGEST_WAIT = 30.0
+NOT_MODIFIED = "message is not modified"
+
+logger = logging.getLogger(__name__)
+
+
+async def insist(send: Callable[[], Awaitable[Sent]]) -> Sent | None:
+    """The result of `send`, tried up to five times; None when the person has blocked the bot or nothing changed."""
+    for number in range(TRIES):
+        try:
+            return await send()
+        except Forbidden:
+            logger.info("a person has blocked the bot")
+            return None
+        except BadRequest as error:
+            if NOT_MODIFIED in str(error).lower():
+                return None
+            raise
+        except RetryAfter as error:
+            wait = error.retry_after
+            seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
+            if number == TRIES - 1:
+                raise
+            await asyncio.sleep(min(float(seconds), LONGEST_WAIT))
+        except NetworkError:
+            if number == TRIES - 1:
+                raise
+            await asyncio.sleep(FIRST_WAIT * 2**number)
+    return None

@@ -1,0 +1,178 @@
+"""The bot as a running service: built, started with patience, stopped in order; its health written down."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from telegram import BotCommand, Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.channels.telegram.handlers import App, Counter
+from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder
+from bot.desk import Desk
+from bot.errors import ChannelError
+from bot.phrases import ENGLISH, VIETNAMESE
+from bot.storage import Questions
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram; doubled each time
+POLL_SECONDS = 10
+UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+
+REFUSED = "Telegram không nhận token này. Hãy xem lại token mà @BotFather đã cấp (lệnh /mybots → API Token)."
+ANOTHER_COPY = (
+    "Một bản khác đang chạy với cùng token (Telegram báo 409 Conflict). "
+    "Hãy tắt bản kia, hoặc xin @BotFather một token riêng cho bản này."
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How Telegram is reached. `report` is told each change of health: (state, detail)."""
+
+    token: str
+    base_url: str
+    base_file_url: str
+    proxy: str | None
+    report: Callable[[str, str], None]
+
+
+async def serve(settings: Settings, desk: Desk, log: Questions) -> None:
+    """Run until SIGINT or SIGTERM; raise ChannelError when it cannot go on."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    bot = careful_bot(settings)
+    application = build(bot, desk, log)
+    watch = Watch(settings.report, bot, stop)
+    bot.fetched = watch.found
+    try:
+        if await _started(application, watch, stop):
+            await _poll(application, watch, stop)
+    finally:
+        await _stopped(application)
+        settings.report("stopped", "")
+    if watch.fault:
+        raise ChannelError(watch.fault)
+
+
+def careful_bot(
+    settings: Settings, request: BaseRequest | None = None, updates: BaseRequest | None = None
+) -> CarefulBot:
+    """The connection to Telegram; the two requests are seams for tests."""
+    return CarefulBot(
+        settings.token,
+        base_url=settings.base_url,
+        base_file_url=settings.base_file_url,
+        request=request or HTTPXRequest(connection_pool_size=AT_ONCE + 8, proxy=settings.proxy),
+        get_updates_request=updates or HTTPXRequest(connection_pool_size=4, proxy=settings.proxy),
+    )
+
+
+def build(bot: CarefulBot, desk: Desk, log: Questions) -> App:
+    """The application: its bot, its handlers in their order, its way to say that something failed."""
+    application: App = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
+    bot.pending = application.update_queue
+    counter = Counter(desk, log)
+    application.add_handlers(counter.handlers())
+    application.add_error_handler(counter.failed)
+    return application
+
+
+class Watch:
+    """Notices when Telegram is lost and found again, and what ends the service."""
+
+    def __init__(self, report: Callable[[str, str], None], bot: CarefulBot, stop: asyncio.Event) -> None:
+        self.fault: str | None = None
+        self._report = report
+        self._bot = bot
+        self._stop = stop
+        self._lost: bool | None = None  # not known before the first try
+
+    def trouble(self, error: TelegramError) -> None:
+        """A fault while fetching."""
+        if isinstance(error, InvalidToken):
+            self._end(REFUSED)
+        elif self._bot.ousted:
+            self._end(ANOTHER_COPY)
+        elif isinstance(error, NetworkError):
+            self.lost(error)
+
+    def lost(self, error: TelegramError) -> None:
+        """Telegram cannot be reached: said once."""
+        if not self._lost:
+            self._lost = True
+            logger.warning("Không nối được tới Telegram (%s). Bot tiếp tục thử lại.", type(error).__name__)
+            self._report("unreachable", type(error).__name__)
+
+    def found(self) -> None:
+        """Telegram answers."""
+        if self._lost is True:
+            logger.warning("Đã nối lại được tới Telegram.")
+        if self._lost is not False:
+            self._report("ok", "")
+        self._lost = False
+
+    def _end(self, fault: str) -> None:
+        self.fault = fault
+        self._stop.set()
+
+
+async def _started(application: App, watch: Watch, stop: asyncio.Event) -> bool:
+    wait = FIRST_WAIT
+    while not stop.is_set():
+        try:
+            await application.initialize()
+            watch.found()
+            return True
+        except InvalidToken as error:
+            raise ChannelError(REFUSED) from error
+        except NetworkError as error:
+            watch.lost(error)
+            await _pause(stop, wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+    return False
+
+
+async def _poll(application: App, watch: Watch, stop: asyncio.Event) -> None:
+    updater = application.updater
+    if updater is None:
+        raise ChannelError("Bot được dựng mà không có bộ nhận tin.")
+    await _describe(application)
+    await application.start()
+    await updater.start_polling(
+        timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=watch.trouble
+    )
+    logger.info("Bot @%s đang chạy. Nhấn Ctrl-C để dừng.", application.bot.username)
+    await stop.wait()
+
+
+async def _describe(application: App) -> None:
+    """The command menu in both languages; the bot runs without it if Telegram refuses."""
+    for say, language in ((VIETNAMESE, None), (VIETNAMESE, "vi"), (ENGLISH, "en")):
+        commands = [BotCommand(name, words) for name, words in say.menu.items()]
+        try:
+            await application.bot.set_my_commands(commands, language_code=language)
+        except TelegramError as error:
+            logger.warning("Không đặt được thực đơn lệnh: %s", type(error).__name__)
+
+
+async def _stopped(application: App) -> None:
+    if application.updater and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,88 @@
+"""`motcua ask`: one answer, or a file of questions; the fastest test bench, with the same answers byte for byte."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from bot.cli.office import Office
+from bot.contract import answer_object
+from bot.desk import Desk, Handled, Question
+from bot.errors import MotCuaError
+
+CHANNEL = "terminal"
+
+
+@click.command(short_help="Trả lời một câu hỏi, hoặc cả tệp câu hỏi.")
+@click.argument("question", required=False)
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(),
+    help="Tệp câu hỏi, mỗi dòng một câu hoặc một đối tượng JSON; - là đầu vào chuẩn.",
+)
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho mỗi câu.")
+@click.option("--explain", is_flag=True, help="Nói vì sao: các chữ khớp, điểm, khoảng cách.")
+@click.pass_obj
+def ask(config_path: str | None, question: str | None, path: str | None, as_json: bool, explain: bool) -> None:
+    """Trả lời một câu hỏi, ví dụ: motcua ask "lam ks cho be het bao nhieu"."""
+    if (question is None) == (path is None):
+        raise click.UsageError('Cần một câu hỏi, hoặc --file TỆP. Ví dụ: motcua ask "làm khai sinh cần gì"')
+    office = Office(config_path)
+    if path is not None:
+        for asked in _questions(path):
+            _print(office.desk, office.desk.ask(asked), as_json, explain)
+        return
+    handled = office.desk.ask(Question(question or "", CHANNEL))
+    office.log.add(handled.entry).result()
+    office.log.replied(handled.entry.reference, office.clock()).result()
+    _print(office.desk, handled, as_json, explain)
+    office.database.close()
+
+
+def _questions(path: str) -> Iterator[Question]:
+    try:
+        with click.open_file(path, encoding="utf-8") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip("\ufeff \t\r\n"):
+                    yield _question(path, number, line.strip("\ufeff\r\n"))
+    except OSError as error:
+        raise MotCuaError(f"Không mở được tệp {path}: {error.strerror}. Hãy xem lại đường dẫn.") from error
+    except UnicodeDecodeError as error:
+        raise MotCuaError(f"Tệp {path} không phải UTF-8. Hãy lưu lại với mã UTF-8.") from error
+
+
+def _question(path: str, number: int, line: str) -> Question:
+    if not line.lstrip().startswith("{"):
+        return Question(line, CHANNEL)
+    try:
+        value: Any = json.loads(line)
+        text, chat = value["question"], value.get("chat")
+    except (json.JSONDecodeError, KeyError) as error:
+        raise MotCuaError(f'{path}:{number}: cần một đối tượng JSON có khóa "question" (và "chat" nếu có).') from error
+    if not isinstance(text, str):
+        raise MotCuaError(f'{path}:{number}: "question" phải là chữ.')
+    return Question(text, CHANNEL, chat=None if chat is None else str(chat))
+
+
+def _print(desk: Desk, handled: Handled, as_json: bool, explain: bool) -> None:
+    if as_json:
+        click.echo(answer_object(handled, desk.knowledge).model_dump_json())
+    else:
+        click.echo(handled.reply.text)
+    if explain:
+        click.echo("\n".join(_reasons(handled)), err=as_json)
+
+
+def _reasons(handled: Handled) -> Iterator[str]:
+    reading = handled.ranking.reading
+    yield ""
+    yield f"Kết quả: {handled.entry.outcome} ({handled.entry.reason}), {handled.ms:.1f} ms"
+    yield f"Chữ dùng để tìm: {' '.join(w.folded for w in reading.words) or '(không có)'}"
+    yield f"Hỏi về: {', '.join(f.value for f in reading.facets) or '(không nói rõ)'}"
+    yield f"Cách biệt giữa mục đầu và mục sau: {handled.ranking.margin:.3f}"
+    for candidate in handled.ranking.candidates[:5]:
+        words = ", ".join(m for m in candidate.matched)
+        parts = f"phủ câu hỏi {candidate.coverage:.2f}, giống cách hỏi đã biết {candidate.likeness:.2f}"
+        yield f"  {candidate.score:.3f} {candidate.id}: {parts}; khớp: {words}"

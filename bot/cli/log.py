@@ -1,0 +1,90 @@
+"""`motcua log`: the log searched, and written out as CSV with every cell made harmless."""
+
+import csv
+import datetime
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.answers import Outcome
+from bot.cli.office import Office
+from bot.desk import OFFICE_TIME
+from bot.errors import MotCuaError
+from bot.privacy import mask
+from bot.storage import LogFilter, LoggedQuestion
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")  # a spreadsheet would run what follows
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command(short_help="Tìm trong nhật ký câu hỏi, xuất CSV.")
+@click.option("--from", "since", type=DAY, help="Từ ngày (năm-tháng-ngày).")
+@click.option("--to", "until", type=DAY, help="Đến hết ngày.")
+@click.option("--outcome", type=click.Choice([o.value for o in Outcome]), help="Kết quả.")
+@click.option("--procedure", help="Id của thủ tục đã trả lời.")
+@click.option("--text", help="Chữ trong câu hỏi, không cần dấu.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Số dòng hiện trên màn hình.")
+@click.option("--csv", "path", type=click.Path(), help="Ghi mọi dòng khớp ra tệp CSV; - là màn hình.")
+@click.pass_obj
+def log(
+    config_path: str | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
+    outcome: str | None,
+    procedure: str | None,
+    text: str | None,
+    limit: int,
+    path: str | None,
+) -> None:
+    """Tìm trong nhật ký câu hỏi. Câu hỏi đã được che số giấy tờ, số điện thoại."""
+    office = Office(config_path)
+    wanted = LogFilter(since.date() if since else None, until.date() if until else None, outcome, procedure, text)
+    if path:
+        _export(path, office.log.search(wanted, newest_first=False))
+    else:
+        _show(islice(office.log.search(wanted), limit))
+    office.database.close()
+
+
+def _show(rows: Iterable[LoggedQuestion]) -> None:
+    table = Table("Số", "Lúc", "Kênh", "Câu hỏi", "Kết quả", "Thủ tục", "Điểm", box=None)
+    for row in rows:
+        asked = f"{row.asked_at.astimezone(OFFICE_TIME):%d/%m %H:%M}"
+        score = f"{row.score:.2f}" if row.score is not None else ""
+        table.add_row(
+            str(row.id), asked, row.channel, row.question, f"{row.outcome} ({row.reason})", row.procedure, score
+        )
+    Console().print(table if table.row_count else "Không có câu hỏi nào khớp.")
+
+
+def _export(path: str, rows: Iterable[LoggedQuestion]) -> None:
+    try:
+        if path == "-":
+            _write(sys.stdout, rows)
+            return
+        with Path(path).open("w", encoding="utf-8-sig", newline="") as stream:
+            count = _write(stream, rows)
+    except OSError as error:
+        raise MotCuaError(f"Không ghi được tệp {path}: {error.strerror}.") from error
+    click.echo(f"Đã ghi {count} dòng vào {path}.")
+
+
+def _write(stream: TextIO, rows: Iterable[LoggedQuestion]) -> int:
+    writer = csv.writer(stream)
+    writer.writerow([f.name for f in fields(LoggedQuestion)])
+    count = 0
+    for count, row in enumerate(rows, 1):
+        writer.writerow([harmless(mask(v)) if isinstance(v, str) else v for v in asdict(row).values()])
+    return count
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip().startswith(FORMULA_SIGNS) or cell.startswith("\t") else cell

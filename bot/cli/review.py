@@ -1,0 +1,75 @@
+"""`motcua review`: what was not answered, and settling it."""
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.office import Office
+from bot.errors import MotCuaError
+from bot.storage import Settlement
+
+
+@click.group(invoke_without_command=True, short_help="Xem và xử lý các câu chưa trả lời được.")
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Số nhóm câu hỏi hiện ra.")
+@click.pass_context
+def review(context: click.Context, limit: int) -> None:
+    """Liệt kê các câu chưa trả lời được: câu nhiều người hỏi đứng trước, rồi đến câu mới nhất."""
+    if context.invoked_subcommand:
+        return
+    office = Office(context.obj)
+    groups = office.log.unanswered(limit)
+    table = Table("Số", "Câu hỏi", "Lần", "Mới nhất", "Gần nhất với", box=None)
+    for group in groups:
+        near = ", ".join(f"{name} {score:.2f}" for name, score in group.matches[:3])
+        table.add_row(str(group.id), group.question, str(group.times), group.newest, near)
+    Console().print(table if groups else "Không còn câu nào chưa trả lời.")
+    if groups:
+        click.echo("\nXử lý: motcua review answer SỐ THỦ_TỤC   hoặc   motcua review ignore SỐ --note LÝ_DO")
+    office.database.close()
+
+
+@review.command(short_help="Câu này hỏi về một thủ tục đã có.")
+@click.argument("number", type=int)
+@click.argument("procedure")
+@click.pass_obj
+def answer(config_path: str | None, number: int, procedure: str) -> None:
+    """Câu số NUMBER hỏi về thủ tục PROCEDURE (id). In ra dòng cần thêm vào bộ tri thức."""
+    office = Office(config_path)
+    entry = office.knowledge.by_id.get(procedure)
+    if entry is None:
+        raise MotCuaError(f"Không có thủ tục nào tên {procedure}. Hãy xem các id trong {office.folder / 'procedures'}.")
+    question = _question(office, number)
+    count = office.log.settle(number, Settlement("answered", procedure), office.clock())
+    if count == 0:
+        raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
+    click.echo(f"Đã xếp {count} câu vào: {entry.name}.")
+    click.echo(f"Để bot trả lời được, thêm dòng này vào phrases của {procedure}, rồi chạy: motcua kb check")
+    click.echo(f"      - {_quoted(question)}")
+    office.database.close()
+
+
+@review.command(short_help="Bỏ qua câu này.")
+@click.argument("number", type=int)
+@click.option("--note", required=True, help="Lý do bỏ qua.")
+@click.pass_obj
+def ignore(config_path: str | None, number: int, note: str) -> None:
+    """Bỏ qua câu số NUMBER và mọi câu cùng chữ."""
+    office = Office(config_path)
+    _question(office, number)
+    count = office.log.settle(number, Settlement("ignored", note=note), office.clock())
+    if count == 0:
+        raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
+    click.echo(f"Đã bỏ qua {count} câu.")
+    office.database.close()
+
+
+def _question(office: Office, number: int) -> str:
+    question = office.log.question(number)
+    if question is None:
+        raise MotCuaError(f"Không có câu số {number}. Hãy xem danh sách: motcua review")
+    return question
+
+
+def _quoted(text: str) -> str:
+    plain = text.replace("\n", " ")
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,107 @@
+"""Settings: a YAML file, each key also as `MOTCUA_<KEY>`; with neither, the defaults answer in the terminal."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from bot import yamlfile
+from bot.errors import ConfigError
+
+PREFIX = "MOTCUA_"
+SQLITE = "sqlite:///"
+DEFAULT_FILE = Path("config.yaml")
+
+
+def default_database() -> str:
+    """The database of a person who configured none: in the user's data folder, the same from everywhere."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"{SQLITE}{Path(base) / 'motcua' / 'motcua.db'}"
+
+
+class Config(BaseModel):
+    """All settings. `config.example.yaml` says what each is for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+    proxy: SecretStr | None = None
+    knowledge: Path | None = None
+    local: str | None = Field(default="hai-phong", pattern=r"^[a-z0-9-]+$")
+    database: str = Field(default_factory=default_database, pattern=r"^sqlite:///.+")
+    office: str = Field(default="thành phố Hải Phòng", min_length=1)
+    contact: str | None = None
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def empty_is_unset(cls, value: object) -> object:
+        """An empty value is no value: `proxy:` in the file, `MOTCUA_PROXY=` in the environment."""
+        return None if value in ("", "null") else value
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file."""
+        return Path(self.database.removeprefix(SQLITE))
+
+    def bot_token(self) -> str:
+        """The token, from its key or its file."""
+        if self.token:
+            return self.token.get_secret_value().strip()
+        if self.token_file is None:
+            raise ConfigError(
+                "Chưa có token của bot. Hãy nhắn @BotFather trên Telegram, gõ /newbot để lấy token, "
+                "rồi đặt biến môi trường MOTCUA_TOKEN, hoặc ghi đường dẫn tệp chứa token vào khóa token_file."
+            )
+        try:
+            return self.token_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"Không đọc được tệp token {self.token_file}: hãy xem đường dẫn và quyền đọc.") from error
+
+
+def load(path: Path | None, environment: Mapping[str, str]) -> Config:
+    """Settings from the file (given, or named by MOTCUA_CONFIG, or ./config.yaml) under those of the environment."""
+    chosen = path or (Path(environment[f"{PREFIX}CONFIG"]) if environment.get(f"{PREFIX}CONFIG") else None)
+    if chosen is None and DEFAULT_FILE.is_file():
+        chosen = DEFAULT_FILE
+    document = _document(chosen) if chosen else yamlfile.Document("config")
+    content = document.content if isinstance(document.content, dict) else {}
+    settings = {key: value for key, value in content.items() if value != ""}
+    settings |= {
+        k: environment[f"{PREFIX}{k.upper()}"] for k in Config.model_fields if f"{PREFIX}{k.upper()}" in environment
+    }
+    try:
+        return Config.model_validate({k: v for k, v in settings.items() if v != "" or k == "local"})
+    except ValidationError as error:
+        raise ConfigError(
+            "\n".join(_problem(document, detail["loc"], detail["type"]) for detail in error.errors())
+        ) from error
+
+
+def _document(path: Path) -> yamlfile.Document:
+    if not path.is_file():
+        raise ConfigError(f"Không thấy tệp cấu hình {path}: hãy chép config.example.yaml thành tệp này.")
+    document = yamlfile.read(path, str(path))
+    if document.faults:
+        raise ConfigError("Tệp cấu hình có lỗi:\n" + "\n".join(f"  {fault}" for fault in document.faults))
+    return document
+
+
+def _problem(document: yamlfile.Document, path: yamlfile.KeyPath, kind: str) -> str:
+    key = str(path[0])
+    mend = FORMS.get(key, "xem config.example.yaml")
+    if kind == "extra_forbidden":
+        fault = document.fault(path, "khóa lạ", "xem các khóa trong config.example.yaml")
+        return f"Cấu hình có khóa lạ. {fault}"
+    if path in document.places:
+        return f"Cấu hình sai. {document.fault(path, 'giá trị không dùng được', mend)}"
+    return f"Biến môi trường {PREFIX}{key.upper()} có giá trị không dùng được → {mend}"
+
+
+FORMS = {
+    "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
+    "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",
+}

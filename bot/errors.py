@@ -1,0 +1,50 @@
+"""What can go wrong, as one family.
+
+MotCuaError                 anything a person can mend; the command line prints it and exits with 2
+├── ConfigError             a setting is unknown, of the wrong form, or missing
+├── KnowledgeError          the knowledge base is missing or has faults; carries all of them
+├── StorageError            the database cannot be opened or written
+└── ChannelError            a channel cannot start: no token, a wrong one, or another copy is running
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in a file: where it stands, what is wrong, how to mend it. Lines count from 1."""
+
+    file: str
+    line: int
+    key: str
+    problem: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" + (f": {self.key}" if self.key else "")
+        return f"{place}: {self.problem}" + (f" → {self.mend}" if self.mend else "")
+
+
+class MotCuaError(Exception):
+    """Anything that a person can mend; the message says what is wrong and how."""
+
+
+class ConfigError(MotCuaError):
+    """A setting is unknown, of the wrong form, or missing."""
+
+
+class KnowledgeError(MotCuaError):
+    """The knowledge base is missing or has faults; all faults at once."""
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__("\n".join([message, *(f"  {fault}" for fault in faults)]))
+        self.faults = tuple(faults)
+
+
+class StorageError(MotCuaError):
+    """The database cannot be opened or written."""
+
+
+class ChannelError(MotCuaError):
+    """A channel cannot start: no token, a wrong one, or another copy is running."""

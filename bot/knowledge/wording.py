@@ -1,0 +1,42 @@
+"""Schema faults in plain Vietnamese: what is wrong with a value, and what is wanted in its place."""
+
+from pydantic_core import ErrorDetails
+
+from bot.yamlfile import KeyPath
+
+WANTED = {
+    "missing": ("thiếu khóa này", "thêm khóa, xem knowledge/README.md"),
+    "extra_forbidden": ("khóa lạ", "xem lại chính tả của khóa, hoặc xóa"),
+    "string_type": ("cần một dòng chữ", "viết chữ, không viết danh sách"),
+    "string_too_long": ("quá dài", "viết ngắn lại"),
+    "string_too_short": ("để trống", "ghi nội dung, hoặc xóa khóa"),
+    "tuple_type": ("cần một danh sách", "viết mỗi mục một dòng, bắt đầu bằng dấu gạch"),
+    "dict_type": ("cần các cặp khóa: giá trị", "xem lại thụt đầu dòng"),
+    "model_type": ("cần các cặp khóa: giá trị", "xem lại thụt đầu dòng"),
+    "int_parsing": ("cần một số nguyên", "viết 8000, không viết 8.000 hay 8 nghìn"),
+    "too_short": ("danh sách thiếu mục", "thêm mục, hoặc xóa khóa"),
+    "too_long": ("danh sách quá nhiều mục", "bớt mục"),
+}
+FORMS = {
+    r"^\d\.\d{6}$": "mã thủ tục có dạng 1.001193, viết trong dấu nháy",
+    r"^https://\S+$": "cần một địa chỉ bắt đầu bằng https://",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ dùng chữ thường không dấu, số và gạch nối",
+}
+
+
+def fault_words(detail: ErrorDetails) -> tuple[KeyPath, str, str]:
+    """(path, problem, mend) for one of pydantic's errors."""
+    path, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    value = str(detail["input"])[:40] if isinstance(detail["input"], str) else ""
+    if kind == "string_pattern_mismatch":
+        return path, f"sai dạng: {value}", FORMS.get(str(context["pattern"]), "xem knowledge/README.md")
+    if kind == "enum":
+        return path, f"không có giá trị này: {value}", f"dùng một trong: {context['expected']}".replace(" or ", ", ")
+    if kind.startswith("date"):
+        return path, f"cần một ngày: {value}", "viết năm-tháng-ngày, ví dụ 2026-07-18"
+    if kind == "value_error":
+        return path, str(context["error"]), ""
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return path, f"số ngoài khoảng cho phép: {value}", f"giới hạn: {context.get('ge', context.get('le'))}"
+    problem, mend = WANTED.get(kind, (detail["msg"], "xem knowledge/README.md"))
+    return path, f"{problem}: {value}" if value and kind.endswith("parsing") else problem, mend

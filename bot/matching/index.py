@@ -1,0 +1,92 @@
+"""Phrases of all entries, counted: which words and neighbouring pairs stand where, and how telling each is."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.matching.reading import Reader
+from bot.text import Syllable
+
+PAIR_WEIGHT = 0.5  # a pair of neighbours tells half as much again as its two words
+WEAK_WEIGHT = 0.15  # "tôi", "làm", "có": present in every question, telling nothing
+NAME_COUNT = 3  # an entry's name counts like three phrases
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a question can be about: its phrases, the name first."""
+
+    id: str
+    phrases: tuple[str, ...]
+
+
+@dataclass
+class Phrase:
+    """One phrase of a target as features, with the sum of their weights."""
+
+    target: int
+    words: tuple[str, ...]
+    features: frozenset[str]
+    weight: float = 0.0
+
+
+@dataclass
+class Index:
+    """All phrases. `weights` are inverse document frequencies over targets; unknown features weigh most."""
+
+    targets: tuple[Target, ...]
+    phrases: list[Phrase] = field(default_factory=list)
+    by_feature: dict[str, list[int]] = field(default_factory=dict)
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    tones: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    rarest: float = 0.0
+    weak: frozenset[str] = frozenset()
+
+    def weight(self, feature: str) -> float:
+        """How much a feature tells, in nats."""
+        known = self.weights.get(feature)
+        if known is not None:
+            return known
+        return 0.0 if " " in feature else (WEAK_WEIGHT if feature in self.weak else self.rarest)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Single words and in how many targets they stand."""
+        return {feature: len(where) for feature, where in self.counts.items() if " " not in feature}
+
+
+def features(words: Sequence[str]) -> tuple[str, ...]:
+    """Words and neighbouring pairs, each once, in order."""
+    pairs = (f"{a} {b}" for a, b in pairwise(words))
+    return tuple(dict.fromkeys([*words, *pairs]))
+
+
+def build(targets: Iterable[Target], reader: Reader, weak: Iterable[str]) -> Index:
+    """Read and count all phrases."""
+    index = Index(tuple(targets), weak=frozenset(weak))
+    for number, target in enumerate(index.targets):
+        for place, phrase in enumerate(target.phrases):
+            _add(index, number, reader.read(phrase).words, NAME_COUNT if place == 0 else 1)
+    total = len(index.targets)
+    for feature, where in index.counts.items():
+        telling = math.log(1 + (total - len(where) + 0.5) / (len(where) + 0.5))
+        scale = PAIR_WEIGHT if " " in feature else (WEAK_WEIGHT if feature in index.weak else 1.0)
+        index.weights[feature] = telling * scale
+    index.rarest = math.log(1 + (total + 0.5) / 0.5) * 0.6
+    for item in index.phrases:
+        item.weight = sum(index.weights[f] for f in sorted(item.features))
+    return index
+
+
+def _add(index: Index, target: int, words: tuple[Syllable, ...], times: int) -> None:
+    folded = tuple(w.folded for w in words)
+    phrase = Phrase(target, folded, frozenset(features(folded)))
+    for feature in sorted(phrase.features):
+        index.by_feature.setdefault(feature, []).append(len(index.phrases))
+        count = index.counts.setdefault(feature, Counter())
+        count[target] = count.get(target, 0) + times
+    for word in words:
+        index.tones.setdefault(word.folded, {}).setdefault(target, set()).add(word.toned)
+    index.phrases.append(phrase)

@@ -1,0 +1,126 @@
+"""Ranking: coverage of the question by an entry, likeness to its best phrase, and fuzzy likeness of the survivors."""
+
+import math
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.knowledge import Knowledge
+from bot.matching.index import Index, Target, build, features
+from bot.matching.reading import Reader, Reading
+from bot.matching.repair import Repairer
+from bot.procedures import Facet
+from bot.text import Syllable, folded_words
+
+SURVIVORS = 12  # candidates that are looked at closely
+COVERAGE, LIKENESS, FUZZY = 0.40, 0.45, 0.15  # shares of the three signals in the score
+OFTEN = 0.6  # a word in one phrase of an entry counts 1 / (1 + OFTEN)
+OTHER_TONE = 0.35  # what a word counts whose typed accents are not those of the entry
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry (or a route) and how well it fits, in [0, 1]; `matched` are the words that spoke for it."""
+
+    id: str
+    score: float
+    matched: tuple[str, ...]
+    coverage: float
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Candidates, best first; `margin` is the lead of the first, in [0, 1]."""
+
+    candidates: tuple[Candidate, ...]
+    reading: Reading
+
+    @property
+    def margin(self) -> float:
+        """By how much the first leads the second."""
+        scores = [c.score for c in self.candidates[:2]] + [0.0, 0.0]
+        return scores[0] - scores[1]
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets asked for, in order."""
+        return self.reading.facets
+
+
+class Matcher:
+    """Ranks the procedures and routes of one knowledge base; never changes after it is built."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        lexicon = knowledge.lexicon
+        self._reader = Reader(lexicon.abbreviations, lexicon.synonyms, lexicon.padding, lexicon.facets, lexicon.names)
+        targets = [Target(p.id, (p.name, p.official_name, *p.phrases)) for p in knowledge.procedures]
+        targets += [Target(f"route:{r.id}", r.phrases) for r in knowledge.routes]
+        weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
+        self._index: Index = build(targets, self._reader, weak)
+        self._repairer = Repairer(self._index.vocabulary())
+
+    def rank(self, question: str) -> Ranking:
+        """Rank everything against a cleaned question."""
+        reading = self._reader.read(question, self._repairer)
+        words = reading.words or reading.all_words
+        scored = self._coverages(words)
+        likeness = self._likenesses(words)
+        rough = sorted(scored, key=lambda t: (-scored[t][0] - likeness.get(t, (0.0, 0))[0], t))[:SURVIVORS]
+        candidates = [self._candidate(t, scored[t], likeness.get(t, (0.0, -1)), words) for t in rough]
+        return Ranking(tuple(sorted(candidates, key=lambda c: (-c.score, c.id))), reading)
+
+    def _coverages(self, words: tuple[Syllable, ...]) -> dict[int, tuple[float, tuple[str, ...]]]:
+        """For each target that shares a feature: the covered share of the question's weight, and the shared words."""
+        index = self._index
+        typed = {w.folded: w for w in words}
+        asked = features([w.folded for w in words])
+        total = sum(index.weight(f) for f in asked) or 1.0
+        covered: dict[int, float] = {}
+        matched: dict[int, list[str]] = {}
+        for feature in asked:
+            weight = index.weight(feature)
+            for target, count in index.counts.get(feature, {}).items():
+                share = count / (count + OFTEN) * self._tone(feature, target, typed)
+                covered[target] = covered.get(target, 0.0) + weight * share
+                matched.setdefault(target, []).append(feature)
+        return {t: (covered[t] / total, tuple(matched[t])) for t in covered}
+
+    def _tone(self, feature: str, target: int, typed: dict[str, Syllable]) -> float:
+        word = typed.get(feature)
+        if word is None or not word.marked:
+            return 1.0
+        return 1.0 if word.toned in self._index.tones[feature][target] else OTHER_TONE
+
+    def _likenesses(self, words: tuple[Syllable, ...]) -> dict[int, tuple[float, int]]:
+        """For each target its most alike phrase: weighted cosine in [0, 1], and the phrase's number."""
+        index = self._index
+        asked = features([w.folded for w in words])
+        total = sum(index.weight(f) for f in asked)
+        shared: dict[int, float] = {}
+        for feature in asked:
+            weight = index.weight(feature)
+            for phrase in index.by_feature.get(feature, ()):
+                shared[phrase] = shared.get(phrase, 0.0) + weight
+        best: dict[int, tuple[float, int]] = {}
+        for number, weight in shared.items():
+            phrase_ = index.phrases[number]
+            cosine = weight / math.sqrt(total * phrase_.weight) if total and phrase_.weight else 0.0
+            if cosine > best.get(phrase_.target, (0.0, 0))[0]:
+                best[phrase_.target] = (cosine, number)
+        return best
+
+    def _candidate(
+        self, target: int, coverage: tuple[float, tuple[str, ...]], like: tuple[float, int], words: tuple[Syllable, ...]
+    ) -> Candidate:
+        likeness, number = like
+        phrase = self._index.phrases[number].words if number >= 0 else ()
+        fuzzy = fuzz.token_sort_ratio(" ".join(w.folded for w in words), " ".join(phrase)) / 100
+        score = COVERAGE * coverage[0] + LIKENESS * likeness + FUZZY * fuzzy
+        return Candidate(
+            self._index.targets[target].id,
+            round(min(score, 1.0), 4),
+            coverage[1],
+            round(coverage[0], 4),
+            round(likeness, 4),
+        )

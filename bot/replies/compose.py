@@ -1,0 +1,157 @@
+"""An outcome made into a reply: the asked facets first and in order, then the source, then what can be tapped."""
+
+from dataclasses import dataclass
+
+from bot.answers import Answer, Answered, Choice, Foreign, Reason, Routed, Unknown
+from bot.phrases import ENGLISH, VIETNAMESE, Sentences
+from bot.procedures import Facet, Procedure
+from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
+from bot.replies.sections import (
+    Section,
+    Speaker,
+    date,
+    fee_words,
+    has_section,
+    law_name,
+    section,
+    sentence_part,
+    time_words,
+)
+
+BUTTONS = (
+    Facet.DOCUMENTS,
+    Facet.FEE,
+    Facet.TIME,
+    Facet.PLACE,
+    Facet.ONLINE,
+    Facet.STEPS,
+    Facet.LEGAL_BASIS,
+)
+ROW = 2  # buttons side by side: two words each still fit on a small screen
+LABEL = 60  # characters of a procedure's name on a button
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the office speaks: who it is, and whom to ask when the bot does not know."""
+
+    office: str
+    contact: str | None = None
+
+
+def compose(answer: Answer, speaker: Speaker, voice: Voice, reference: str) -> Reply:
+    """The reply to a question logged under `reference`."""
+    match answer:
+        case Answered(procedure=name, facets=facets):
+            return answered(speaker, name, facets)
+        case Choice():
+            return _choice(answer, speaker, reference)
+        case Unknown():
+            return _unknown(answer, speaker, voice, reference)
+        case Routed(route=name):
+            return _routed(speaker, name)
+        case Foreign():
+            return Reply((line(ENGLISH.foreign), line(VIETNAMESE.foreign)))
+
+
+def answered(speaker: Speaker, name: str, facets: tuple[Facet, ...]) -> Reply:
+    """One procedure: its asked facets, or its overview, with source, date and link, and buttons for the rest."""
+    entry = speaker.knowledge.by_id[name]
+    told = [section(speaker, entry, facet) for facet in facets] or [_overview(speaker, entry)]
+    lines: list[Line] = []
+    for part in told:
+        lines += part.lines
+    lines.append(_source_line(speaker, entry, told))
+    rest = [f for f in BUTTONS if f not in facets and has_section(entry, f)]
+    return Reply(tuple(lines), _rows([Button(speaker.say.facets[f], Show(name, (f,))) for f in rest]))
+
+
+def welcome(say: Sentences, voice: Voice) -> Reply:
+    """The first screen."""
+    return Reply((line(say.welcome.format(office=voice.office), strong=True), line(say.send_as_text), line(say.help)))
+
+
+def help_text(say: Sentences, voice: Voice) -> Reply:
+    """What the bot does and does not do, and whom to ask."""
+    lines = [line(say.help), line(say.send_as_text)]
+    if voice.contact:
+        lines.append(line(say.unknown_contact.format(contact=voice.contact)))
+    return Reply(tuple(lines))
+
+
+def _overview(speaker: Speaker, entry: Procedure) -> Section:
+    say = speaker.say
+    lines = [line(entry.name, strong=True), line(entry.summary)]
+    if entry.place:
+        lines.append(line(say.overview_place.format(text=_lower_first(entry.place.text))))
+    if entry.time_limit:
+        lines.append(line(say.overview_time.format(text="; ".join(time_words(speaker, entry.time_limit)))))
+    fees = fee_words(speaker, entry)
+    if fees:
+        lines.append(line(say.overview_fee.format(text="; ".join(fees))))
+    elif entry.fee and entry.fee.unknown:
+        lines.append(line(say.overview_fee.format(text=_lower_first(sentence_part(entry.fee.unknown)))))
+    names = [d.name for case in (entry.documents.cases if entry.documents else ()) if not case.when for d in case.items]
+    if names:
+        lines.append(line(say.overview_documents.format(text="; ".join(map(_lower_first, names)))))
+    groups = [g for g in (entry.place, entry.time_limit, entry.fee, entry.documents) if g]
+    return Section(tuple(lines), tuple(dict.fromkeys(entry.source_of(g) for g in groups)))
+
+
+def _lower_first(text: str) -> str:
+    return text if text[1:2].isupper() or text.startswith(NAMES) else text[:1].lower() + text[1:]
+
+
+NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Ban", "Giấy", "Cục")
+
+
+def _source_line(speaker: Speaker, entry: Procedure, told: list[Section]) -> Line:
+    say = speaker.say
+    sources = list(dict.fromkeys(s for part in told for s in part.sources)) or [next(iter(entry.sources.values()))]
+    names = dict.fromkeys(
+        law_name(s.document) if s.document else speaker.knowledge.origins[s.origin].name for s in sources
+    )
+    day = min(s.checked_on for s in sources)
+    return (
+        Span(say.source.format(source=", ".join(names)) + " · "),
+        Span(say.checked.format(date=date(day)) + " · "),
+        Span(say.official_page, url=entry.portal_url),
+    )
+
+
+def _choice(answer: Choice, speaker: Speaker, reference: str) -> Reply:
+    say, entries = speaker.say, speaker.knowledge.by_id
+    buttons = [
+        Button(
+            (option.label or entries[option.procedure].name)[:LABEL], Show(option.procedure, answer.facets, reference)
+        )
+        for option in answer.options
+    ]
+    none = Button(say.none_of_these, NoneOfThese(reference))
+    return Reply((line(answer.question or say.choose, strong=True),), tuple((b,) for b in [*buttons, none]))
+
+
+def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str) -> Reply:
+    say = speaker.say
+    if answer.reason is Reason.NO_PROCEDURE:
+        example = f"{say.facets[answer.facets[0]].lower()} {speaker.knowledge.procedures[0].name.lower()}"
+        return Reply((line(say.no_procedure.format(example=example)),))
+    if answer.reason is Reason.EMPTY:
+        return Reply((line(say.not_text), line(say.send_as_text)))
+    lines = [line(say.unknown), line(say.unknown_hint)]
+    if voice.contact:
+        lines.append(line(say.unknown_contact.format(contact=voice.contact)))
+    if answer.nearest:
+        lines.append(line(say.nearest))
+    entries = speaker.knowledge.by_id
+    buttons = [Button(entries[n].name[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest]
+    return Reply(tuple(lines), tuple((b,) for b in buttons))
+
+
+def _routed(speaker: Speaker, name: str) -> Reply:
+    route = next(r for r in speaker.knowledge.routes if r.id == name)
+    return Reply((line(route.english if speaker.say is ENGLISH else route.text),))
+
+
+def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[i : i + ROW]) for i in range(0, len(buttons), ROW))

@@ -1,0 +1,75 @@
+"""One SQLite file, one thread that owns its connection; every change is committed before it is reported."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import sqlite_utils
+from sqlite_utils.utils import sqlite3
+
+from bot.errors import StorageError
+from bot.storage.schema import MIGRATIONS
+
+Result = TypeVar("Result")
+WAL_SAFE_FROM = (3, 51, 3)  # older versions can corrupt a WAL file when it is reset
+LOCK_WAIT = 5.0  # seconds that a statement waits for another process
+
+
+class Database:
+    """Runs every statement on its one thread: a connection shared by threads silently loses rows."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._db = self._thread.submit(self._open).result()
+
+    def submit(self, work: Callable[[sqlite_utils.Database], Result]) -> "Future[Result]":
+        """Run `work` in one transaction; the future is done when it is committed."""
+        return self._thread.submit(self._run, work)
+
+    def run(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
+        """Run `work` in one transaction and wait for it."""
+        return self.submit(work).result()
+
+    def close(self) -> None:
+        """Finish what is waiting, then close."""
+        self._thread.submit(self._db.conn.close).result()
+        self._thread.shutdown()
+
+    def _run(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
+        try:
+            with self._db.atomic():
+                return work(self._db)
+        except sqlite3.DatabaseError as error:
+            raise StorageError(_words(self.path, error)) from error
+
+    def _open(self) -> sqlite_utils.Database:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite_utils.Database(sqlite3.connect(str(self.path), timeout=LOCK_WAIT))
+            journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE_FROM else "TRUNCATE"
+            for pragma in (f"journal_mode={journal}", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+                db.conn.execute(f"PRAGMA {pragma}")
+            MIGRATIONS.apply(db)
+            with db.atomic():
+                db.execute("UPDATE health SET state = state WHERE 0")
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise StorageError(_words(self.path, error)) from error
+        return db
+
+
+def _words(path: Path, error: Exception) -> str:
+    reason = str(error)
+    if "not a database" in reason or "malformed" in reason:
+        return f"Tệp {path} không phải cơ sở dữ liệu SQLite lành lặn. Hãy lấy lại bản sao lưu, hoặc đổi khóa database."
+    if "locked" in reason:
+        return f"Cơ sở dữ liệu {path} đang bị chương trình khác khóa. Hãy đóng chương trình đó rồi thử lại."
+    if "full" in reason:
+        return f"Đĩa chứa {path} đã đầy. Hãy dọn chỗ rồi thử lại."
+    return f"Không ghi được cơ sở dữ liệu {path} ({reason}). Hãy xem quyền ghi của thư mục, hoặc đổi khóa database."
+
+
+def open_database(path: Path) -> Database:
+    """Open or create the file and bring it to the newest schema."""
+    return Database(path)

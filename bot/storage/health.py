@@ -1,0 +1,34 @@
+"""Whether each channel reaches its service, and since when."""
+
+import datetime
+from dataclasses import dataclass
+
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Health:
+    """State of one channel: "ok", "unreachable" or "stopped"; `since` in UTC."""
+
+    channel: str
+    state: str
+    since: datetime.datetime
+    detail: str
+
+
+def set_health(database: Database, state: Health) -> None:
+    """Write a channel's state; `since` stays when the state does."""
+    database.run(
+        lambda db: db.execute(
+            "INSERT INTO health (channel, state, since, detail) VALUES (:channel, :state, :since, :detail) "
+            "ON CONFLICT (channel) DO UPDATE SET detail = excluded.detail, state = excluded.state, "
+            "since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END",
+            {**state.__dict__, "since": state.since.isoformat()},
+        )
+    )
+
+
+def health(database: Database) -> list[Health]:
+    """The states of all channels that ever ran."""
+    rows = database.run(lambda db: list(db.query("SELECT * FROM health ORDER BY channel")))
+    return [Health(r["channel"], r["state"], datetime.datetime.fromisoformat(r["since"]), r["detail"]) for r in rows]

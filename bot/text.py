@@ -1,0 +1,89 @@
+"""Vietnamese text made comparable: one Unicode form, no hidden characters, syllables with and without their marks."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MATCHED_CHARACTERS = 500  # what follows is story; fuzzy scorers slow down with the square of the length
+MARKS_A_LETTER = 2  # a Vietnamese letter carries at most a quality mark and a tone mark; more is an attack
+TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}  # named as Telex names them
+WORD = re.compile(r"[^\W_]+")
+SAME_SOUND = re.compile(r"^(h|k|l|m|s|t|qu)y$")  # "kỹ" and "kĩ", "quý" and "quí" are one word
+
+ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+RIMES = (
+    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet "
+    "ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc "
+    "oong op ot u ua uan uang uat uay uc ue uech uenh ui uoi um un ung uo uoc uom uon uong uop uot uou up ut uu uy "
+    "uya uych uyen uyet uynh uyt uyu y yem yen yet yeu"
+)
+VIETNAMESE_SYLLABLES = frozenset(onset + rime for onset in ["", *ONSETS.split()] for rime in RIMES.split())
+
+
+@dataclass(frozen=True)
+class Syllable:
+    """One written word: as typed (lower case), without marks, and with the tone moved to its end.
+
+    `Syllable("hoà")` and `Syllable("hòa")` have the same `toned` form "hoaf": where the tone mark
+    stands is a matter of taste. `marked` says whether any mark was typed at all.
+    """
+
+    typed: str
+    folded: str
+    toned: str
+
+    @property
+    def marked(self) -> bool:
+        """Whether the citizen typed accents on it."""
+        return self.toned != self.folded
+
+
+def clean(raw: str) -> str:
+    """Text that may be stored and shown: NFC, no control, format or lone surrogate characters, few stacked marks."""
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFD", raw.replace("\r", "\n").replace("\t", " ")):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category == "Mn" else 0
+        if marks <= MARKS_A_LETTER and (category[0] != "C" or character == "\n"):
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark: "Đăng ký" becomes "dang ky"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+    return plain.replace("đ", "d")
+
+
+def syllables(text: str) -> tuple[Syllable, ...]:
+    """The words of a cleaned text, in order, from its first 500 characters."""
+    normal = unicodedata.normalize("NFKC", text[:MATCHED_CHARACTERS].casefold())
+    return tuple(_syllable(match.group()) for match in WORD.finditer(normal))
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether an unmarked word is built like a Vietnamese syllable: "truong" is, "school" is not."""
+    return folded in VIETNAMESE_SYLLABLES
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Only the unmarked forms, for tables that are compared without accents."""
+    return tuple(s.folded for s in syllables(text))
+
+
+def _syllable(word: str) -> Syllable:
+    letters: list[str] = []
+    tone = ""
+    for character in unicodedata.normalize("NFD", word):
+        if character in TONES:
+            tone = TONES[character]
+        else:
+            letters.append(character)
+    base = _same_sound(unicodedata.normalize("NFC", "".join(letters)))
+    return Syllable(word, _same_sound(fold(word)), base + tone)
+
+
+def _same_sound(word: str) -> str:
+    return word[:-1] + "i" if SAME_SOUND.match(word) else word

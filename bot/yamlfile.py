@@ -1,0 +1,155 @@
+"""A YAML file read as hostile text: everything a string, every value with its line, nothing clever.
+
+No aliases, tags, doubled keys or deep nesting; `0123`, `no` and `50.000` stay what was typed.
+The C parser is used where PyYAML has it; both give the same events.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from bot.errors import Fault
+
+Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+MAX_BYTES = 2_000_000  # the largest shipped file has 0.2 MB
+MAX_DEPTH = 20  # entries need 8; building values deeper than some thousands would end the process
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _RefusedError(Exception):
+    def __init__(self, line: int, key: str, problem: str, mend: str) -> None:
+        super().__init__(problem)
+        self.fault = (line, key, problem, mend)
+
+
+class Document:
+    """One file's content and the line on which each value begins."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.content: Node = {}
+        self.places: dict[KeyPath, tuple[str, int]] = {(): (name, 1)}
+        self.faults: list[Fault] = []
+
+    def place(self, path: KeyPath) -> tuple[str, int]:
+        """The file and line of a value, or of the nearest thing around it."""
+        while path not in self.places:
+            path = path[:-1]
+        return self.places[path]
+
+    def fault(self, path: KeyPath, problem: str, mend: str = "") -> Fault:
+        """A fault at a value of this file."""
+        return Fault(*self.place(path), _dotted(path), problem, mend)
+
+    def borrow(self, path: KeyPath, other: "Document", at: KeyPath) -> None:
+        """Say that the value at `path` really stands in another file, at `at`."""
+        borrowed = {p: place for p, place in other.places.items() if p[: len(at)] == at}
+        self.places |= {(*path, *p[len(at) :]): place for p, place in borrowed.items()}
+
+
+def read(path: Path, name: str) -> Document:
+    """Read one file; what is wrong with it stands in `faults`, and then `content` is empty."""
+    document = Document(name)
+    try:
+        text = _text(path)
+        document.content = _build(yaml.parse(text, Loader=LOADER), document)
+    except _RefusedError as refused:
+        document.faults.append(Fault(name, *refused.fault))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        problem = f"không đọc được YAML: {error.problem or error}"
+        document.faults.append(Fault(name, line, "", problem, "xem thụt đầu dòng, dấu hai chấm và dấu nháy"))
+    except yaml.YAMLError as error:
+        document.faults.append(Fault(name, 1, "", f"không đọc được YAML: {error}".split("\n")[0], "xóa ký tự lạ"))
+    return document
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _RefusedError(1, "", f"không mở được tệp: {error.strerror}", "xem quyền đọc của tệp") from error
+    if len(raw) > MAX_BYTES:
+        raise _RefusedError(1, "", f"tệp lớn hơn {MAX_BYTES:,} byte", "chia thành nhiều tệp")
+    return _decoded(raw)
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _RefusedError(line, "", "tệp không phải UTF-8", "lưu lại tệp với mã UTF-8") from error
+
+
+def _build(events: Iterator[yaml.Event], document: Document) -> Node:
+    for event in events:
+        if isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            continue
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}
+        content = _value(event, events, document, ())
+        rest = [next(events, None), next(events, None)]
+        if isinstance(rest[1], yaml.DocumentStartEvent):
+            raise _RefusedError(_line(rest[1]), "", "nhiều tài liệu YAML trong một tệp", "bỏ dòng ---")
+        return content
+    return {}
+
+
+def _value(event: yaml.Event, events: Iterator[yaml.Event], document: Document, path: KeyPath) -> Node:
+    _refuse_clever(event, path)
+    document.places[path] = (document.name, _line(event))
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(events, document, path)
+    return _mapping(events, document, path)
+
+
+def _sequence(events: Iterator[yaml.Event], document: Document, path: KeyPath) -> list[Node]:
+    items: list[Node] = []
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        items.append(_value(event, events, document, (*path, len(items))))
+    return items
+
+
+def _mapping(events: Iterator[yaml.Event], document: Document, path: KeyPath) -> dict[str, Node]:
+    mapping: dict[str, Node] = {}
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        line = _line(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _RefusedError(line, _dotted(path), "khóa phải là chữ", "đặt chữ trước dấu hai chấm")
+        _refuse_clever(event, path)
+        key = str(event.value)
+        if key in mapping:
+            raise _RefusedError(line, _dotted((*path, key)), "khóa ghi hai lần", "giữ lại một, xóa một")
+        mapping[key] = _value(next(events), events, document, (*path, key))
+        document.places[(*path, key)] = (document.name, line)
+    return mapping
+
+
+def _refuse_clever(event: yaml.Event, path: KeyPath) -> None:
+    line, key = _line(event), _dotted(path)
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _RefusedError(line, key, "không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy")
+    if getattr(event, "tag", None):
+        raise _RefusedError(line, key, "không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
+    if len(path) > MAX_DEPTH:
+        raise _RefusedError(line, key, f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(str(p) for p in path)
