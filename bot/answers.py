@@ -9,12 +9,12 @@ from bot.matching import Candidate, Ranking
 from bot.procedures import Facet, TwinSet
 
 # Chosen on the development questions: see `tests/benchmarks/matching.py` for the table.
-ANSWER_FROM = 0.55  # below this score nothing is answered directly
-ANSWER_MARGIN = 0.08  # and the first must lead the second by this much
-CHOOSE_FROM = 0.40  # below this nothing is offered
-CHOOSE_WITHIN = 0.18  # a choice holds what lies this near to the first
-ROUTE_FROM = 0.60  # a route must fit well: it answers instead of a procedure
-NEAREST_FROM = 0.25  # what is listed as "nearest" under an honest "not known"
+ANSWER_FROM = 0.53  # below this score nothing is answered directly
+ANSWER_MARGIN = 0.09  # and the first must lead the second by this much
+CHOOSE_FROM = 0.43  # below this nothing is offered
+CHOOSE_WITHIN = 0.14  # a choice holds what lies this near to the first
+ROUTE_FROM = 0.55  # a route must fit well: it answers instead of a procedure
+NEAREST_FROM = 0.30  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
 
 

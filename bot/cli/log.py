@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from bot.answers import Outcome
 from bot.cli.office import Office
+from bot.cli.tables import show
 from bot.desk import OFFICE_TIME
 from bot.errors import MotCuaError
 from bot.privacy import mask
@@ -54,14 +53,18 @@ def log(
 
 
 def _show(rows: Iterable[LoggedQuestion]) -> None:
-    table = Table("Số", "Lúc", "Kênh", "Câu hỏi", "Kết quả", "Thủ tục", "Điểm", box=None)
-    for row in rows:
-        asked = f"{row.asked_at.astimezone(OFFICE_TIME):%d/%m %H:%M}"
-        score = f"{row.score:.2f}" if row.score is not None else ""
-        table.add_row(
-            str(row.id), asked, row.channel, row.question, f"{row.outcome} ({row.reason})", row.procedure, score
-        )
-    Console().print(table if table.row_count else "Không có câu hỏi nào khớp.")
+    show(
+        ("Số", "Lúc", "Kênh", "Câu hỏi", "Kết quả", "Thủ tục", "Điểm"),
+        list(map(_row, rows)),
+        "Không có câu hỏi nào khớp.",
+    )
+
+
+def _row(row: LoggedQuestion) -> tuple[str, ...]:
+    asked = f"{row.asked_at.astimezone(OFFICE_TIME):%d/%m %H:%M}"
+    score = f"{row.score:.2f}" if row.score is not None else ""
+    outcome = f"{row.outcome} ({row.reason})"
+    return str(row.id), asked, row.channel, row.question, outcome, row.procedure or "", score
 
 
 def _export(path: str, rows: Iterable[LoggedQuestion]) -> None:
@@ -80,8 +83,9 @@ def _write(stream: TextIO, rows: Iterable[LoggedQuestion]) -> int:
     writer = csv.writer(stream)
     writer.writerow([f.name for f in fields(LoggedQuestion)])
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([harmless(mask(v)) if isinstance(v, str) else v for v in asdict(row).values()])
+        count += 1
     return count
 
 

@@ -1,12 +1,11 @@
 """`motcua review`: what was not answered, and settling it."""
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli.office import Office
+from bot.cli.tables import show
 from bot.errors import MotCuaError
-from bot.storage import Settlement
+from bot.storage import Settlement, UnansweredGroup
 
 
 @click.group(invoke_without_command=True, short_help="Xem và xử lý các câu chưa trả lời được.")
@@ -18,11 +17,8 @@ def review(context: click.Context, limit: int) -> None:
         return
     office = Office(context.obj)
     groups = office.log.unanswered(limit)
-    table = Table("Số", "Câu hỏi", "Lần", "Mới nhất", "Gần nhất với", box=None)
-    for group in groups:
-        near = ", ".join(f"{name} {score:.2f}" for name, score in group.matches[:3])
-        table.add_row(str(group.id), group.question, str(group.times), group.newest, near)
-    Console().print(table if groups else "Không còn câu nào chưa trả lời.")
+    rows = [(str(g.id), g.question, str(g.times), g.newest, _nearest(g)) for g in groups]
+    show(("Số", "Câu hỏi", "Lần", "Mới nhất", "Gần nhất với"), rows, "Không còn câu nào chưa trả lời.")
     if groups:
         click.echo("\nXử lý: motcua review answer SỐ THỦ_TỤC   hoặc   motcua review ignore SỐ --note LÝ_DO")
     office.database.close()
@@ -61,6 +57,10 @@ def ignore(config_path: str | None, number: int, note: str) -> None:
         raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
     click.echo(f"Đã bỏ qua {count} câu.")
     office.database.close()
+
+
+def _nearest(group: UnansweredGroup) -> str:
+    return ", ".join(f"{name} {score:.2f}" for name, score in group.matches[:3])
 
 
 def _question(office: Office, number: int) -> str:

@@ -10,8 +10,18 @@ from pydantic import ValidationError
 
 from bot import yamlfile
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge import files
 from bot.knowledge.check import Placed, PlacedTwins, crossing_faults
+from bot.knowledge.files import (
+    LawsFile,
+    Lexicon,
+    OfficesFile,
+    OriginsFile,
+    ProceduresFile,
+    QuestionsFile,
+    Route,
+    RoutesFile,
+    TestQuestion,
+)
 from bot.knowledge.overlay import Overlay, overlaid
 from bot.knowledge.wording import fault_words
 from bot.procedures import Law, Office, Origin, Procedure, TwinSet, Value
@@ -26,12 +36,12 @@ class Knowledge:
     procedures: tuple[Procedure, ...]
     fields: dict[str, str]
     twins: tuple[TwinSet, ...]
-    lexicon: files.Lexicon
-    routes: tuple[files.Route, ...]
+    lexicon: Lexicon
+    routes: tuple[Route, ...]
     laws: dict[str, Law]
     offices: dict[str, Office]
     origins: dict[str, Origin]
-    questions: tuple[files.TestQuestion, ...]
+    questions: tuple[TestQuestion, ...]
     version: str
 
     @cached_property
@@ -89,19 +99,19 @@ def load(folder: Path, local: str | None) -> Knowledge:
         document = reader.document(path)
         if overlay:
             reader.faults += overlaid(document, overlay)
-        content = reader.form(document, files.ProceduresFile)
+        content = reader.form(document, ProceduresFile)
         if content:
             placed += [(document, ("procedures", i), p) for i, p in enumerate(content.procedures)]
             twins += [(document, ("twins", i), t) for i, t in enumerate(content.twins)]
             fields |= {p.id: content.field for p in content.procedures}
     if overlay:
         reader.faults += overlay.unused()
-    lexicon = reader.one("lexicon.yaml", files.Lexicon)
-    routes = reader.one("routes.yaml", files.RoutesFile)
-    laws = reader.one("laws.yaml", files.LawsFile)
-    offices = reader.one("offices.yaml", files.OfficesFile)
-    origins = reader.one("sources.yaml", files.OriginsFile)
-    questions = [reader.form(reader.document(p), files.QuestionsFile) for p in sorted(folder.glob("questions/*.yaml"))]
+    lexicon = reader.one("lexicon.yaml", Lexicon)
+    routes = reader.one("routes.yaml", RoutesFile)
+    laws = reader.one("laws.yaml", LawsFile)
+    offices = reader.one("offices.yaml", OfficesFile)
+    origins = reader.one("sources.yaml", OriginsFile)
+    questions = [reader.form(reader.document(p), QuestionsFile) for p in sorted(folder.glob("questions/*.yaml"))]
     if laws and offices and origins:
         reader.faults += crossing_faults(placed, twins, laws.laws, offices.offices, origins.sources)
     if reader.faults or not (lexicon and routes and laws and offices and origins):

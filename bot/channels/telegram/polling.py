@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -17,37 +18,51 @@ AT_ONCE = 64  # updates of different chats in work at one time
 logger = logging.getLogger(__name__)
 
 
+@dataclass
+class Polling:
+    """How fetching goes: what is not done yet, and whether another copy takes the updates away."""
+
+    pending: "asyncio.Queue[object] | None" = None
+    fetched: Callable[[], None] = lambda: None
+    conflicts: int = 0
+    served: bool = False
+
+    @property
+    def ousted(self) -> bool:
+        """Whether another copy polls the same token for good."""
+        return self.conflicts >= (CONFLICTS_OF_A_RUNNING_BOT if self.served else CONFLICTS_OF_A_NEWCOMER)
+
+    async def all_done(self) -> None:
+        """Wait until every update fetched before is answered and committed."""
+        if self.pending is None:
+            return
+        try:
+            await asyncio.wait_for(self.pending.join(), PATIENCE)
+        except TimeoutError:
+            logger.warning("answers took over %s s; fetching on", PATIENCE)
+
+
 class CarefulBot(ExtBot[None]):
     """Fetches the next updates, which confirms the last ones, only when those are done.
 
     Stock python-telegram-bot confirms before it has processed: a kill in between loses questions.
     """
 
-    pending: "asyncio.Queue[object] | None" = None
-    conflicts = 0
-    served = False
-    fetched: Callable[[], None] = staticmethod(lambda: None)
+    def __init__(self, polling: Polling, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._polling = polling
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """As in the parent, after everything fetched before is done."""
-        if self.pending is not None:
-            try:
-                await asyncio.wait_for(self.pending.join(), PATIENCE)
-            except TimeoutError:
-                logger.warning("answers took over %s s; fetching on", PATIENCE)
+        await self._polling.all_done()
         try:
             updates = await super().get_updates(*args, **kwargs)
         except Conflict:
-            self.conflicts += 1
+            self._polling.conflicts += 1
             raise
-        self.conflicts, self.served = 0, True
-        self.fetched()
+        self._polling.conflicts, self._polling.served = 0, True
+        self._polling.fetched()
         return updates
-
-    @property
-    def ousted(self) -> bool:
-        """Whether another copy polls the same token for good."""
-        return self.conflicts >= (CONFLICTS_OF_A_RUNNING_BOT if self.served else CONFLICTS_OF_A_NEWCOMER)
 
 
 class InOrder(BaseUpdateProcessor):

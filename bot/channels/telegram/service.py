@@ -12,7 +12,7 @@ from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.handlers import App, Counter
-from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder
+from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder, Polling
 from bot.desk import Desk
 from bot.errors import ChannelError
 from bot.phrases import ENGLISH, VIETNAMESE
@@ -48,10 +48,10 @@ async def serve(settings: Settings, desk: Desk, log: Questions) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    bot = careful_bot(settings)
-    application = build(bot, desk, log)
-    watch = Watch(settings.report, bot, stop)
-    bot.fetched = watch.found
+    polling = Polling()
+    application = build(careful_bot(settings, polling), polling, desk, log)
+    watch = Watch(settings.report, polling, stop)
+    polling.fetched = watch.found
     try:
         if await _started(application, watch, stop):
             await _poll(application, watch, stop)
@@ -63,10 +63,11 @@ async def serve(settings: Settings, desk: Desk, log: Questions) -> None:
 
 
 def careful_bot(
-    settings: Settings, request: BaseRequest | None = None, updates: BaseRequest | None = None
+    settings: Settings, polling: Polling, request: BaseRequest | None = None, updates: BaseRequest | None = None
 ) -> CarefulBot:
     """The connection to Telegram; the two requests are seams for tests."""
     return CarefulBot(
+        polling,
         settings.token,
         base_url=settings.base_url,
         base_file_url=settings.base_file_url,
@@ -75,10 +76,10 @@ def careful_bot(
     )
 
 
-def build(bot: CarefulBot, desk: Desk, log: Questions) -> App:
+def build(bot: CarefulBot, polling: Polling, desk: Desk, log: Questions) -> App:
     """The application: its bot, its handlers in their order, its way to say that something failed."""
     application: App = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
-    bot.pending = application.update_queue
+    polling.pending = application.update_queue
     counter = Counter(desk, log)
     application.add_handlers(counter.handlers())
     application.add_error_handler(counter.failed)
@@ -88,10 +89,10 @@ def build(bot: CarefulBot, desk: Desk, log: Questions) -> App:
 class Watch:
     """Notices when Telegram is lost and found again, and what ends the service."""
 
-    def __init__(self, report: Callable[[str, str], None], bot: CarefulBot, stop: asyncio.Event) -> None:
+    def __init__(self, report: Callable[[str, str], None], polling: Polling, stop: asyncio.Event) -> None:
         self.fault: str | None = None
         self._report = report
-        self._bot = bot
+        self._polling = polling
         self._stop = stop
         self._lost: bool | None = None  # not known before the first try
 
@@ -99,7 +100,7 @@ class Watch:
         """A fault while fetching."""
         if isinstance(error, InvalidToken):
             self._end(REFUSED)
-        elif self._bot.ousted:
+        elif self._polling.ousted:
             self._end(ANOTHER_COPY)
         elif isinstance(error, NetworkError):
             self.lost(error)

@@ -1,0 +1,40 @@
+"""What several tests share: one emulator for all, each test with a token and a database of its own."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import Knowledge, load
+from tests.emulator.client import Emulator
+from tests.running import KNOWLEDGE
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Knowledge:
+    """The knowledge base as it is shipped, for Hải Phòng."""
+    return load(KNOWLEDGE, "hai-phong")
+
+
+@pytest.fixture(scope="session")
+def started_emulator() -> Iterator[Emulator]:
+    """The Bot API emulator, started once."""
+    with Emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(started_emulator: Emulator) -> Emulator:
+    """The emulator with a token that no other test uses."""
+    started_emulator.token = f"{next(NUMBERS):09}:TEST"
+    started_emulator.make_good(started_emulator.token)
+    return started_emulator
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder to run in, with no configuration."""
+    return tmp_path

@@ -1,0 +1,83 @@
+"""The real `motcua` process, as people start it: one command to its end, or `motcua run` while a test lasts."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+KNOWLEDGE = ROOT / "knowledge"
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """A clean environment: nothing of the tester's own settings, the shipped base, a database in `folder`."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    own = {"MOTCUA_KNOWLEDGE": str(KNOWLEDGE), "MOTCUA_DATABASE": f"sqlite:///{folder / 'test.db'}"}
+    return clean | own | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | settings
+
+
+def motcua(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
+    """One command, to its end."""
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(folder, **settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+class Running:
+    """A `motcua run` process; its output goes to a file."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self._output = (folder / "run.log").open("a+b")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=folder,
+            env=environment(folder, **settings),
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+        )
+
+    def output(self) -> str:
+        """All that was printed so far, by earlier runs in the same folder too."""
+        self._output.seek(0)
+        return self._output.read().decode("utf-8")
+
+    def wait_for(self, words: str, seconds: float = 20) -> None:
+        """Wait until the words are printed."""
+        deadline = time.monotonic() + seconds
+        while words not in self.output():
+            assert time.monotonic() < deadline, f"{words!r} was not printed:\n{self.output()}"
+            assert self.process.poll() is None, f"ended early:\n{self.output()}"
+            time.sleep(0.05)
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """End it and give its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+    def close(self) -> None:
+        """Let go of the output."""
+        self._output.close()
+
+
+@contextmanager
+def running(folder: Path, **settings: str) -> Iterator[Running]:
+    """A running bot, ended at the end."""
+    bot = Running(folder, **settings)
+    try:
+        yield bot
+    finally:
+        if bot.process.poll() is None:
+            bot.stop()
+        bot.close()

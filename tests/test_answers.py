@@ -1,0 +1,216 @@
+"""From rankings written by hand to the five outcomes, each at the edge of its threshold."""
+
+import pytest
+
+from bot.answers import (
+    ANSWER_FROM,
+    ANSWER_MARGIN,
+    CHOOSE_FROM,
+    CHOOSE_WITHIN,
+    NEAREST_FROM,
+    ROUTE_FROM,
+    Answer,
+    Answered,
+    Choice,
+    Foreign,
+    Option,
+    Outcome,
+    Reason,
+    Routed,
+    Unknown,
+    decide,
+    outcome,
+)
+from bot.knowledge.files import RouteReason
+from bot.matching import Candidate
+from bot.procedures import Facet, TwinSet
+from tests.values import base, candidate, entry, ranking, route, twins
+
+FEE = (Facet.FEE,)
+PLAIN = base(entry(), routes=[route("chay", "emergency", "cháy nhà")])
+
+
+def with_twins(*sets: TwinSet) -> Answer:
+    knowledge = base(entry(), twin_sets=sets)
+    return decide(ranking(("a", 0.70), ("b", 0.68), ("c", 0.60), ("d", 0.2), facets=FEE), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ((0.9,), Outcome.ANSWER),
+        ((0.9, 0.5), Outcome.ANSWER),
+        ((ANSWER_FROM,), Outcome.ANSWER),
+        ((ANSWER_FROM - 0.0001,), Outcome.CHOOSE),
+        ((0.9, 0.9 - ANSWER_MARGIN - 0.0001), Outcome.ANSWER),
+        ((0.9, 0.9 - ANSWER_MARGIN + 0.0001), Outcome.CHOOSE),
+        ((0.55, 0.47), Outcome.ANSWER),
+        ((0.60, 0.52), Outcome.ANSWER),  # exactly the margin, though 0.60 - 0.52 is a little less in floats
+        ((0.9, 0.9), Outcome.CHOOSE),
+        ((1.0, 1.0), Outcome.CHOOSE),
+        ((CHOOSE_FROM, 0.1), Outcome.CHOOSE),
+        ((CHOOSE_FROM - 0.0001, 0.1), Outcome.UNKNOWN),
+        ((0.0,), Outcome.UNKNOWN),
+        ((), Outcome.UNKNOWN),
+    ],
+)
+def test_score_and_lead_decide(scores: tuple[float, ...], expected: Outcome) -> None:
+    assert outcome(decide(ranking(*((f"p{n}", s) for n, s in enumerate(scores))), PLAIN)) is expected
+
+
+def test_a_direct_answer_keeps_its_facets_and_the_first_five() -> None:
+    scores = [("a", 0.9), *((f"p{n}", 0.5) for n in range(6))]
+    answer = decide(ranking(*scores, facets=FEE), PLAIN)
+    assert answer == Answered(Reason.DIRECT, FEE, tuple(candidate(*s) for s in scores[:5]), "a")
+
+
+@pytest.mark.parametrize(
+    ("scores", "offered"),
+    [
+        ((0.70, 0.65, 0.60, 0.59), "abc"),  # three at most
+        ((0.70, 0.65, 0.51), "ab"),  # the third is too far from the first
+        ((0.70, 0.65, 0.70 - CHOOSE_WITHIN), "abc"),
+        ((0.65, 0.60, 0.47), "abc"),  # just within, though 0.65 - 0.18 is a little more than 0.47 in floats
+        ((0.53, 0.41, 0.3999), "ab"),  # nothing below the floor
+        ((0.53, 0.41, CHOOSE_FROM), "abc"),
+        ((0.50, 0.30), "ab"),  # one alone is no choice
+        ((0.50,), "a"),
+    ],
+)
+def test_a_choice_holds_what_is_near(scores: tuple[float, ...], offered: str) -> None:
+    named = list(zip("abcd", scores, strict=False))
+    answer = decide(ranking(*named, facets=FEE), PLAIN)
+    options = tuple(Option(name) for name in offered)
+    assert answer == Choice(Reason.CHOICE, FEE, tuple(candidate(*s) for s in named), options, None)
+
+
+@pytest.mark.parametrize(
+    ("scores", "nearest"),
+    [
+        ((0.39, 0.38, 0.37, 0.36), ("a", "b", "c")),
+        ((0.39, NEAREST_FROM, NEAREST_FROM - 0.0001), ("a", "b")),
+        ((0.2499,), ()),
+        ((), ()),
+    ],
+)
+def test_under_not_known_stands_what_is_worth_a_look(scores: tuple[float, ...], nearest: tuple[str, ...]) -> None:
+    named = list(zip("abcd", scores, strict=False))
+    answer = decide(ranking(*named, facets=FEE), PLAIN)
+    assert answer == Unknown(Reason.NO_MATCH, FEE, tuple(candidate(*s) for s in named), nearest)
+
+
+def test_twins_bring_their_deciding_question() -> None:
+    answer = with_twins(twins("Mất chưa?", b="Đã mất", a="Chưa mất"))
+    options = (Option("a", "Chưa mất"), Option("b", "Đã mất"))  # the better ranked first
+    ranked = tuple(candidate(*s) for s in (("a", 0.70), ("b", 0.68), ("c", 0.60), ("d", 0.2)))
+    assert answer == Choice(Reason.DECIDING_QUESTION, FEE, ranked, options, "Mất chưa?")
+
+
+def test_of_two_twin_sets_the_one_that_holds_more_of_the_near_is_asked() -> None:
+    two, three = twins("Hai?", a="A", b="B"), twins("Ba?", a="A", b="B", c="C")
+    for sets in ((two, three), (three, two)):
+        answer = with_twins(*sets)
+        assert isinstance(answer, Choice)
+        assert (answer.question, [o.label for o in answer.options]) == ("Ba?", ["A", "B", "C"])
+
+
+@pytest.mark.parametrize(
+    "set_",
+    [twins("Không có cái đầu?", b="B", c="C"), twins("Chỉ một cái gần?", a="A", d="D"), twins("Xa?", x="X", y="Y")],
+)
+def test_a_twin_set_that_does_not_fit_is_not_asked(set_: TwinSet) -> None:
+    answer = with_twins(set_)
+    assert isinstance(answer, Choice)
+    assert (answer.reason, answer.question) == (Reason.CHOICE, None)
+    assert answer.options == (Option("a"), Option("b"), Option("c"))
+
+
+def test_a_deciding_question_offers_also_what_was_not_ranked_last() -> None:
+    answer = with_twins(twins("Ai?", x="X", b="B", a="A"))
+    assert isinstance(answer, Choice)
+    assert [o.procedure for o in answer.options] == ["a", "b", "x"]
+    assert answer.candidates == (
+        *(candidate(*s) for s in (("a", 0.70), ("b", 0.68))),
+        Candidate("x", 0.0, (), 0.0, 0.0),
+        *(candidate(*s) for s in (("c", 0.60), ("d", 0.2))),
+    )
+
+
+def test_of_four_cases_the_three_best_ranked_are_offered() -> None:
+    answer = with_twins(twins("Trường hợp nào?", d="D", x="X", b="B", a="A"))
+    assert isinstance(answer, Choice)
+    assert [o.label for o in answer.options] == ["A", "B", "D"]
+    assert [c.id for c in answer.candidates] == ["a", "b", "d", "c"]
+
+
+def test_a_pair_of_twins_is_asked_about_even_if_the_second_is_far() -> None:
+    knowledge = base(entry(), twin_sets=[twins("Mất chưa?", a="Chưa", b="Đã mất")])
+    answer = decide(ranking(("a", 0.50), ("b", 0.30)), knowledge)
+    assert isinstance(answer, Choice)
+    assert answer.question == "Mất chưa?"
+
+
+@pytest.mark.parametrize(
+    ("facets", "context", "expected"),
+    [
+        ((), None, Unknown(Reason.EMPTY)),
+        ((), "khai-sinh", Unknown(Reason.EMPTY)),
+        (FEE, None, Unknown(Reason.NO_PROCEDURE, FEE)),
+        (
+            FEE,
+            "khai-sinh",
+            Answered(Reason.FOLLOW_UP, FEE, (Candidate("khai-sinh", 1.0, (), 1.0, 1.0),), "khai-sinh"),
+        ),
+    ],
+)
+def test_without_words_the_context_answers(
+    facets: tuple[Facet, ...], context: str | None, expected: Answered | Unknown
+) -> None:
+    assert decide(ranking(("x", 0.9), words="", facets=facets), PLAIN, context) == expected
+
+
+def test_with_words_the_context_is_silent() -> None:
+    answer = decide(ranking(("a", 0.9), facets=FEE), PLAIN, "khai-sinh")
+    assert isinstance(answer, Answered)
+    assert answer.procedure == "a"
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ((("route:chay", ROUTE_FROM), ("a", 0.59)), Outcome.ROUTE),
+        ((("route:chay", ROUTE_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
+        ((("route:chay", 0.59), ("a", 0.56), ("b", 0.1)), Outcome.ANSWER),
+        ((("a", 0.91), ("route:chay", 0.9)), Outcome.ANSWER),
+        ((("a", 0.7), ("route:chay", 0.69), ("b", 0.68)), Outcome.CHOOSE),
+    ],
+)
+def test_a_route_must_come_first_and_fit_well(scores: tuple[tuple[str, float], ...], expected: Outcome) -> None:
+    answer = decide(ranking(*scores), PLAIN)
+    assert outcome(answer) is expected
+    assert not any(c.id.startswith("route:") for c in answer.candidates)
+
+
+@pytest.mark.parametrize("reason", list(RouteReason))
+def test_a_route_gives_its_reason(reason: RouteReason) -> None:
+    knowledge = base(entry(), routes=[route("khac", "thanks", "x"), route("noi", reason.value, "y")])
+    answer = decide(ranking(("route:noi", 0.8), ("a", 0.3), facets=FEE), knowledge)
+    assert answer == Routed(Reason(reason.value), (), (candidate("a", 0.3),), "noi")
+
+
+def test_a_route_answers_also_where_only_padding_was_said() -> None:
+    assert decide(ranking(("route:chay", 0.8), words=""), PLAIN) == Routed(Reason.EMERGENCY, (), (), "chay")
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (Answered(Reason.DIRECT), "answer"),
+        (Choice(Reason.CHOICE), "choose"),
+        (Unknown(Reason.EMPTY), "unknown"),
+        (Routed(Reason.THANKS), "route"),
+        (Foreign(Reason.LANGUAGE), "foreign"),
+    ],
+)
+def test_each_outcome_has_its_name(answer: Answer, name: str) -> None:
+    assert outcome(answer).value == name

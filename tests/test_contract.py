@@ -1,0 +1,198 @@
+"""The JSON object: its keys, its own schema, its order, and the same bytes for the same question."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.answers import Choice, Unknown
+from bot.contract import MOST, AnswerObject, answer_object
+from bot.desk import Desk, Handled, Question
+from bot.knowledge import Knowledge
+from bot.replies import Show, Voice
+from tests.values import NOW, base, entry, registry
+
+KNOWLEDGE = registry()
+QUESTIONS = [
+    "đăng ký khai sinh lệ phí, bao lâu",
+    "1.004884",
+    "giấy khai sinh",
+    "giấy lạ nước lạ",
+    "lệ phí",
+    "cháy nhà",
+    "What is the weather in Paris today",
+    "???",
+    "",
+]
+SCHEMA: dict[str, Any] = AnswerObject.model_json_schema()
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str,
+    "number": (int, float),
+    "array": list,
+    "object": dict,
+    "null": type(None),
+}
+
+
+def asked(text: str, knowledge: Knowledge = KNOWLEDGE) -> Handled:
+    return Desk(knowledge, Voice("xã"), lambda: NOW).ask(Question(text, "terminal"))
+
+
+def written(text: str, knowledge: Knowledge = KNOWLEDGE) -> dict[str, Any]:
+    value = json.loads(answer_object(asked(text, knowledge), knowledge).model_dump_json())
+    assert isinstance(value, dict)
+    return value
+
+
+def fits(value: Any, schema: dict[str, Any]) -> bool:
+    """Whether a value has the form that a schema asks for: the parts of JSON Schema that ours uses."""
+    if "$ref" in schema:
+        return fits(value, SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")])
+    if "anyOf" in schema:
+        return any(fits(value, one) for one in schema["anyOf"])
+    if "enum" in schema and value not in schema["enum"]:
+        return False
+    if not isinstance(value, TYPES[schema["type"]]):
+        return False
+    if isinstance(value, dict):
+        keys = schema["properties"]
+        return set(value) == set(keys) == set(schema["required"]) and all(fits(value[k], keys[k]) for k in keys)
+    if isinstance(value, list):
+        in_range = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", 99)
+        return in_range and all(fits(item, schema["items"]) for item in value)
+    return not isinstance(value, int | float) or schema["minimum"] <= value <= schema.get("maximum", value)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_object_fits_its_own_schema(question: str) -> None:
+    value = written(question)
+    assert fits(value, SCHEMA)
+    assert not fits({**value, "reason": "why not"}, SCHEMA)
+    assert AnswerObject.model_validate(value).model_dump(mode="json") == value
+
+
+def test_the_keys_are_those_that_were_promised() -> None:
+    assert list(written("1.001193")) == [
+        "question",
+        "outcome",
+        "reason",
+        "language",
+        "answers",
+        "procedures",
+        "facets",
+        "text",
+        "ms",
+    ]
+    assert set(SCHEMA["$defs"]["Outcome"]["enum"]) == {"answer", "choose", "unknown", "route", "foreign"}
+
+
+def test_an_answer_in_full() -> None:
+    value = written("mã 1.004884 lệ phí")
+    found = {
+        "id": "khai-sinh-lai",
+        "kind": "procedure",
+        "code": "2.000528",
+        "codes": ["2.000528", "1.004884"],
+        "name": "Đăng ký lại khai sinh",
+        "score": 1.0,
+    }
+    assert value == {
+        "question": "mã 1.004884 lệ phí",
+        "outcome": "answer",
+        "reason": "code",
+        "language": "vi",
+        "answers": [{"outcome": "answer", "procedures": [found], "facets": ["fee"]}],
+        "procedures": [found],
+        "facets": ["fee"],
+        "text": asked("1.004884 lệ phí").reply.text,
+        "ms": value["ms"],
+    }
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_same_question_gives_the_same_bytes_but_for_the_time(question: str) -> None:
+    first, again = (
+        answer_object(asked(question), KNOWLEDGE).model_copy(update={"ms": 0.0}).model_dump_json() for _ in range(2)
+    )
+    assert first == again
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_top_is_the_first_answer(question: str) -> None:
+    value = written(question)
+    (part,) = value["answers"]
+    assert part == {key: value[key] for key in ("outcome", "procedures", "facets")}
+
+
+def test_the_question_stands_as_it_was_asked() -> None:
+    assert written("  lệ phí \u200b?")["question"] == "  lệ phí \u200b?"
+
+
+def shown(handled: Handled) -> list[str]:
+    """What the buttons of a reply lead to, in order."""
+    actions = (button.action for button in handled.reply.flat_buttons())
+    return [action.procedure for action in actions if isinstance(action, Show)]
+
+
+def test_a_choice_lists_exactly_what_is_shown_in_that_order() -> None:
+    handled = asked("giấy khai sinh")
+    assert isinstance(handled.answer, Choice)
+    listed = answer_object(handled, KNOWLEDGE).procedures
+    assert [p.id for p in listed] == shown(handled) == ["khai-sinh", "khai-sinh-lai"]
+    scores = {c.id: c.score for c in handled.answer.candidates}
+    assert [p.score for p in listed] == [scores[p.id] for p in listed]
+
+
+def test_a_case_that_was_not_ranked_is_listed_with_a_score_of_nothing() -> None:
+    knowledge = base(*registry().procedures, twin_sets=[])
+    handled = asked("giấy khai sinh", knowledge)
+    assert isinstance(handled.answer, Choice)
+    less = Choice(handled.answer.reason, (), handled.answer.candidates[:1], handled.answer.options)
+    changed = Handled(handled.question, handled.ranking, less, handled.reply, handled.entry, handled.ms)
+    assert [p.score for p in answer_object(changed, knowledge).procedures][1:] == [0.0] * (len(less.options) - 1)
+
+
+def test_not_known_lists_the_nearest_that_are_shown() -> None:
+    handled = asked("giấy lạ nước lạ")
+    assert isinstance(handled.answer, Unknown)
+    assert handled.answer.nearest
+    assert (
+        [p.id for p in answer_object(handled, KNOWLEDGE).procedures] == shown(handled) == list(handled.answer.nearest)
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("cháy nhà", "route"),
+        ("What is the weather in Paris today", "foreign"),
+        ("???", "unknown"),
+        ("lệ phí", "unknown"),
+    ],
+)
+def test_nothing_is_listed_where_nothing_is_shown(question: str, outcome: str) -> None:
+    value = written(question)
+    assert (value["outcome"], value["procedures"]) == (outcome, [])
+
+
+def test_a_foreign_question_names_its_language() -> None:
+    assert written("What is the weather in Paris today")["language"] == "en"
+    assert written("cháy nhà")["language"] == "vi"
+
+
+def test_an_answer_comes_first_and_at_most_five_are_listed() -> None:
+    many = [entry(f"so-{n}", code=f"1.00000{n}", name=f"Làm đất {n} {'abcdefg'[n]}x") for n in range(7)]
+    knowledge = base(entry(), *many)
+    value = written("Đăng ký khai sinh làm", knowledge)
+    assert value["outcome"] == "answer"
+    assert value["procedures"][0]["id"] == "khai-sinh"
+    assert len(value["procedures"]) == MOST
+
+
+@pytest.mark.parametrize("question", ["đăng ký khai sinh", "giấy khai sinh", "căn cước", "đất", "xe", "con nuôi"])
+def test_with_the_shipped_base_what_is_listed_is_what_is_shown(shipped: Knowledge, question: str) -> None:
+    handled = asked(question, shipped)
+    value = written(question, shipped)
+    assert fits(value, SCHEMA)
+    if value["outcome"] in ("choose", "unknown"):
+        assert [p["id"] for p in value["procedures"]] == list(dict.fromkeys(shown(handled)))

@@ -1,0 +1,149 @@
+"""Fees: never a wrong amount, and always what it is for."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from bot.phrases import ENGLISH, VIETNAMESE, Sentences
+from bot.procedures import Facet
+from bot.replies.sections import fee_words, section
+from tests.values import TODAY, entry, source, speaker
+
+NAME = "Đăng ký khai sinh"
+SOURCES = {
+    "cong": source(),
+    "het": source(effective_until="2026-11-22"),
+    "nay": source(effective_until="2026-11-23"),
+    "sau": source(effective_from="2026-11-24"),
+    "roi": source(effective_from="2026-11-23"),
+    "ngo": source(confidence="thấp"),
+    "vua": source(confidence="vừa"),
+    "ngo-het": source(confidence="thấp", effective_until="2026-11-22"),
+}
+
+
+def lines(*items: dict[str, Any], say: Sentences = VIETNAMESE, today: datetime.date = TODAY, **more: Any) -> list[str]:
+    fee = {"source": "cong", "items": [{"name": "Lệ phí", "amount": 8000, **item} for item in items], **more}
+    some = entry(sources=SOURCES, fee=fee)
+    return [line[0].text for line in section(speaker(some, say=say, today=today), some, Facet.FEE).lines]
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ({}, "Lệ phí 8.000 đồng"),
+        ({"amount": 0}, "Lệ phí 0 đồng"),
+        ({"amount": 999}, "Lệ phí 999 đồng"),
+        ({"amount": 1_000_000_000}, "Lệ phí 1.000.000.000 đồng"),
+        ({"per": "bản sao"}, "Lệ phí 8.000 đồng/bản sao"),
+        ({"channels": ["trực tuyến"]}, "Lệ phí 8.000 đồng nếu nộp trực tuyến"),
+        ({"channels": ["trực tiếp", "bưu chính"]}, "Lệ phí 8.000 đồng nếu nộp trực tiếp hoặc qua bưu chính"),
+        ({"channels": ["bưu chính", "trực tiếp", "trực tuyến"]}, "Lệ phí 8.000 đồng"),
+        ({"when": "Quá hạn"}, "Lệ phí 8.000 đồng (quá hạn)"),
+        ({"when": "UBND xã cấp"}, "Lệ phí 8.000 đồng (UBND xã cấp)"),
+        ({"note": "Nộp một lần."}, "Lệ phí 8.000 đồng (nộp một lần)"),
+        ({"source": "nay"}, "Lệ phí 8.000 đồng đến hết ngày 23/11/2026"),
+        ({"source": "sau"}, "Lệ phí 8.000 đồng từ ngày 24/11/2026"),
+        ({"source": "roi"}, "Lệ phí 8.000 đồng"),
+        ({"source": "vua"}, "Lệ phí 8.000 đồng"),
+        (
+            {"per": "lần", "channels": ["trực tuyến"], "when": "Quá hạn", "source": "nay", "note": "Mức giảm."},
+            "Lệ phí 8.000 đồng/lần nếu nộp trực tuyến (quá hạn) đến hết ngày 23/11/2026 (mức giảm)",
+        ),
+    ],
+)
+def test_an_amount_says_what_it_is_for(item: dict[str, Any], words: str) -> None:
+    assert lines(item) == [f"{NAME}: {words}."]
+
+
+def test_amounts_in_english_sentences() -> None:
+    assert lines({"channels": ["trực tiếp", "bưu chính"], "source": "sau"}, say=ENGLISH) == [
+        f"{NAME}: Lệ phí 8.000 đồng if filed in person or by post from 24/11/2026."
+    ]
+    assert lines({"source": "nay", "channels": ["trực tuyến"]}, say=ENGLISH) == [
+        f"{NAME}: Lệ phí 8.000 đồng if filed online until 23/11/2026."
+    ]
+
+
+def test_an_expired_amount_is_withheld_with_a_warning() -> None:
+    assert lines({"source": "het"}) == [
+        f"{NAME}: chưa xác nhận được mức thu.",
+        "Mức 8.000 đồng đã hết hạn ngày 22/11/2026. Hãy hỏi lại nơi tiếp nhận trước khi nộp tiền.",
+    ]
+    assert lines({"source": "het", "per": "lần"}, say=ENGLISH) == [
+        f"{NAME}: the fee is not confirmed.",
+        "The amount 8.000 đồng/lần ended on 22/11/2026. Ask the office before you pay.",
+    ]
+
+
+def test_an_amount_expires_at_the_end_of_its_last_day() -> None:
+    last = datetime.date(2026, 11, 22)
+    assert lines({"source": "het"}, today=last) == [f"{NAME}: Lệ phí 8.000 đồng đến hết ngày 22/11/2026."]
+    assert lines({"source": "het"}, today=last + datetime.timedelta(1))[0] == f"{NAME}: chưa xác nhận được mức thu."
+
+
+def test_what_still_holds_stands_before_what_has_expired() -> None:
+    assert lines({"source": "het", "channels": ["trực tuyến"]}, {"amount": 15000}) == [
+        f"{NAME}: Lệ phí 15.000 đồng.",
+        "Mức 8.000 đồng đã hết hạn ngày 22/11/2026. Hãy hỏi lại nơi tiếp nhận trước khi nộp tiền.",
+    ]
+
+
+def test_an_amount_of_low_confidence_is_never_shown() -> None:
+    told = lines({"source": "ngo"}, {"amount": 5000})
+    assert told == [
+        f"{NAME}: Lệ phí 5.000 đồng.",
+        "Có mức thu chưa xác nhận được. Hãy hỏi nơi tiếp nhận trước khi nộp tiền.",
+    ]
+    assert lines({"source": "ngo"}, say=ENGLISH) == [
+        f"{NAME}: the fee is not confirmed.",
+        "Some amounts are not confirmed. Ask the office before you pay.",
+    ]
+
+
+def test_an_amount_of_low_confidence_is_not_shown_when_it_has_expired_either() -> None:
+    assert not [line for line in lines({"source": "ngo-het"}) if "8.000" in line]
+
+
+def test_an_unknown_fee_is_told_in_words() -> None:
+    assert lines(unknown="Mức thu do tỉnh quyết định.") == [
+        f"{NAME}: chưa xác nhận được mức thu.",
+        "Mức thu do tỉnh quyết định.",
+    ]
+
+
+def test_who_need_not_pay_and_doubts_follow_the_amount() -> None:
+    assert lines({}, unknown="Chưa rõ phí bưu chính.", exempt="Hộ nghèo.", doubt="Hãy hỏi lại.") == [
+        f"{NAME}: Lệ phí 8.000 đồng.",
+        "Chưa rõ phí bưu chính.",
+        "Không phải nộp hoặc được giảm: Hộ nghèo.",
+        "Hãy hỏi lại.",
+    ]
+
+
+@pytest.mark.parametrize(("count", "lines_"), [(1, 1), (3, 1), (4, 5)])
+def test_up_to_three_amounts_stand_in_one_sentence(count: int, lines_: int) -> None:
+    told = lines(*({"amount": n} for n in range(count)))
+    assert len(told) == lines_
+    if count > 3:
+        assert told[:2] == [f"{NAME}: mức thu theo từng trường hợp.", "• Lệ phí 0 đồng."]
+
+
+def test_the_sources_of_the_shown_amounts_are_named_each_once() -> None:
+    items = [{"name": "Lệ phí", "amount": 1, "source": name} for name in ("nay", "het", "nay", "cong")]
+    some = entry(sources=SOURCES, fee={"source": "vua", "items": items})
+    told = section(speaker(some), some, Facet.FEE)
+    assert told.sources == (some.sources["nay"], some.sources["cong"])
+
+
+def test_without_a_shown_amount_the_source_of_the_group_is_named() -> None:
+    some = entry(sources=SOURCES, fee={"source": "vua", "items": [{"name": "Phí", "amount": 1, "source": "het"}]})
+    assert section(speaker(some), some, Facet.FEE).sources == (some.sources["vua"],)
+
+
+def test_the_words_of_all_amounts_hold_only_what_may_be_shown() -> None:
+    items = [{"name": name, "amount": 1, "source": name} for name in SOURCES]
+    some = entry(sources=SOURCES, fee={"source": "cong", "items": items})
+    assert [w.split()[0] for w in fee_words(speaker(some), some)] == ["cong", "nay", "sau", "roi", "vua"]
+    assert fee_words(speaker(entry()), entry()) == []
