@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MATCHED_CHARACTERS = 500  # what follows is story; fuzzy scorers slow down with the square of the length
 MARKS_A_LETTER = 2  # a Vietnamese letter carries at most a quality mark and a tone mark; more is an attack
@@ -73,6 +74,7 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(s.folded for s in syllables(text))
 
 
+@lru_cache(maxsize=20_000)  # a base has some thousand different words in ten times as many places
 def _syllable(word: str) -> Syllable:
     letters: list[str] = []
     tone = ""

@@ -34,9 +34,14 @@ class Document:
         self.content: Node = {}
         self.places: dict[KeyPath, tuple[str, int]] = {(): (name, 1)}
         self.faults: list[Fault] = []
+        self._borrowed: dict[KeyPath, tuple[Document, KeyPath]] = {}
 
     def place(self, path: KeyPath) -> tuple[str, int]:
         """The file and line of a value, or of the nearest thing around it."""
+        for end in range(len(path) + 1):
+            if path[:end] in self._borrowed:
+                other, at = self._borrowed[path[:end]]
+                return other.place((*at, *path[end:]))
         while path not in self.places:
             path = path[:-1]
         return self.places[path]
@@ -47,8 +52,7 @@ class Document:
 
     def borrow(self, path: KeyPath, other: "Document", at: KeyPath) -> None:
         """Say that the value at `path` really stands in another file, at `at`."""
-        borrowed = {p: place for p, place in other.places.items() if p[: len(at)] == at}
-        self.places |= {(*path, *p[len(at) :]): place for p, place in borrowed.items()}
+        self._borrowed[path] = (other, at)
 
 
 def read(path: Path, name: str) -> Document:
@@ -138,13 +142,16 @@ def _mapping(events: Iterator[yaml.Event], document: Document, path: KeyPath) ->
 
 
 def _refuse_clever(event: yaml.Event, path: KeyPath) -> None:
-    line, key = _line(event), _dotted(path)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _RefusedError(line, key, "không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy")
+        raise _refusal(event, path, "không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy")
     if getattr(event, "tag", None):
-        raise _RefusedError(line, key, "không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
+        raise _refusal(event, path, "không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
     if len(path) > MAX_DEPTH:
-        raise _RefusedError(line, key, f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
+        raise _refusal(event, path, f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
+
+
+def _refusal(event: yaml.Event, path: KeyPath, problem: str, mend: str) -> _RefusedError:
+    return _RefusedError(_line(event), _dotted(path), problem, mend)
 
 
 def _line(event: yaml.Event) -> int:

@@ -27,6 +27,7 @@ from bot.procedures import Facet, TwinSet
 from tests.values import base, candidate, entry, ranking, route, twins
 
 FEE = (Facet.FEE,)
+FIRSTS = [hundredths / 100 for hundredths in range(60, 101)]
 PLAIN = base(entry(), routes=[route("chay", "emergency", "cháy nhà")])
 
 
@@ -42,10 +43,6 @@ def with_twins(*sets: TwinSet) -> Answer:
         ((0.9, 0.5), Outcome.ANSWER),
         ((ANSWER_FROM,), Outcome.ANSWER),
         ((ANSWER_FROM - 0.0001,), Outcome.CHOOSE),
-        ((0.9, 0.9 - ANSWER_MARGIN - 0.0001), Outcome.ANSWER),
-        ((0.9, 0.9 - ANSWER_MARGIN + 0.0001), Outcome.CHOOSE),
-        ((0.55, 0.47), Outcome.ANSWER),
-        ((0.60, 0.52), Outcome.ANSWER),  # exactly the margin, though 0.60 - 0.52 is a little less in floats
         ((0.9, 0.9), Outcome.CHOOSE),
         ((1.0, 1.0), Outcome.CHOOSE),
         ((CHOOSE_FROM, 0.1), Outcome.CHOOSE),
@@ -58,6 +55,22 @@ def test_score_and_lead_decide(scores: tuple[float, ...], expected: Outcome) -> 
     assert outcome(decide(ranking(*((f"p{n}", s) for n, s in enumerate(scores))), PLAIN)) is expected
 
 
+def test_a_lead_of_just_the_margin_answers_whatever_floats_make_of_it() -> None:
+    for first in FIRSTS:
+        just = decide(ranking(("a", first), ("b", round(first - ANSWER_MARGIN, 4))), PLAIN)
+        less = decide(ranking(("a", first), ("b", round(first - ANSWER_MARGIN + 0.0001, 4))), PLAIN)
+        assert (first, outcome(just), outcome(less)) == (first, Outcome.ANSWER, Outcome.CHOOSE)
+
+
+def test_what_lies_just_within_reach_is_offered_whatever_floats_make_of_it() -> None:
+    for first in FIRSTS:
+        for lower, offered in ((0.0, "abc"), (0.0001, "ab")):
+            third = round(first - CHOOSE_WITHIN - lower, 4)
+            answer = decide(ranking(("a", first), ("b", first), ("c", third)), PLAIN)
+            assert isinstance(answer, Choice)
+            assert (first, "".join(o.procedure for o in answer.options)) == (first, offered)
+
+
 def test_a_direct_answer_keeps_its_facets_and_the_first_five() -> None:
     scores = [("a", 0.9), *((f"p{n}", 0.5) for n in range(6))]
     answer = decide(ranking(*scores, facets=FEE), PLAIN)
@@ -67,14 +80,11 @@ def test_a_direct_answer_keeps_its_facets_and_the_first_five() -> None:
 @pytest.mark.parametrize(
     ("scores", "offered"),
     [
-        ((0.70, 0.65, 0.60, 0.59), "abc"),  # three at most
-        ((0.70, 0.65, 0.51), "ab"),  # the third is too far from the first
-        ((0.70, 0.65, 0.70 - CHOOSE_WITHIN), "abc"),
-        ((0.65, 0.60, 0.47), "abc"),  # just within, though 0.65 - 0.18 is a little more than 0.47 in floats
-        ((0.53, 0.41, 0.3999), "ab"),  # nothing below the floor
-        ((0.53, 0.41, CHOOSE_FROM), "abc"),
-        ((0.50, 0.30), "ab"),  # one alone is no choice
-        ((0.50,), "a"),
+        ((0.70, 0.66, 0.64, 0.63), "abc"),  # three at most
+        ((CHOOSE_FROM + 0.05, CHOOSE_FROM + 0.01, CHOOSE_FROM), "abc"),
+        ((CHOOSE_FROM + 0.05, CHOOSE_FROM + 0.01, CHOOSE_FROM - 0.0001), "ab"),  # nothing below the floor
+        ((ANSWER_FROM - 0.01, 0.30), "ab"),  # one alone is no choice
+        ((ANSWER_FROM - 0.01,), "a"),
     ],
 )
 def test_a_choice_holds_what_is_near(scores: tuple[float, ...], offered: str) -> None:
@@ -87,9 +97,9 @@ def test_a_choice_holds_what_is_near(scores: tuple[float, ...], offered: str) ->
 @pytest.mark.parametrize(
     ("scores", "nearest"),
     [
-        ((0.39, 0.38, 0.37, 0.36), ("a", "b", "c")),
-        ((0.39, NEAREST_FROM, NEAREST_FROM - 0.0001), ("a", "b")),
-        ((0.2499,), ()),
+        (tuple(CHOOSE_FROM - lower for lower in (0.01, 0.02, 0.03, 0.04)), ("a", "b", "c")),
+        ((CHOOSE_FROM - 0.01, NEAREST_FROM, NEAREST_FROM - 0.0001), ("a", "b")),
+        ((NEAREST_FROM - 0.0001,), ()),
         ((), ()),
     ],
 )
@@ -145,7 +155,7 @@ def test_of_four_cases_the_three_best_ranked_are_offered() -> None:
 
 def test_a_pair_of_twins_is_asked_about_even_if_the_second_is_far() -> None:
     knowledge = base(entry(), twin_sets=[twins("Mất chưa?", a="Chưa", b="Đã mất")])
-    answer = decide(ranking(("a", 0.50), ("b", 0.30)), knowledge)
+    answer = decide(ranking(("a", ANSWER_FROM - 0.01), ("b", 0.30)), knowledge)
     assert isinstance(answer, Choice)
     assert answer.question == "Mất chưa?"
 
@@ -178,9 +188,8 @@ def test_with_words_the_context_is_silent() -> None:
 @pytest.mark.parametrize(
     ("scores", "expected"),
     [
-        ((("route:chay", ROUTE_FROM), ("a", 0.59)), Outcome.ROUTE),
+        ((("route:chay", ROUTE_FROM), ("a", ROUTE_FROM - 0.01)), Outcome.ROUTE),
         ((("route:chay", ROUTE_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
-        ((("route:chay", 0.59), ("a", 0.56), ("b", 0.1)), Outcome.ANSWER),
         ((("a", 0.91), ("route:chay", 0.9)), Outcome.ANSWER),
         ((("a", 0.7), ("route:chay", 0.69), ("b", 0.68)), Outcome.CHOOSE),
     ],

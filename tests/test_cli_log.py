@@ -203,3 +203,9 @@ def test_a_day_is_a_day_at_the_office(station: Station) -> None:
     station.keeps(answered("đăng ký tạm trú", "tam-tru", asked_at=late, local_day=tomorrow))
     assert numbers(station.prints("log", "--from", str(tomorrow))) == ["1"]
     assert " 24/11 01:00 " in station.prints("log")
+
+
+@pytest.mark.parametrize("question", ["nuôi mèo\nở chung cư", "con mèo nhà bên " * 40])
+def test_where_nobody_looks_a_row_stays_on_one_line(station: Station, question: str) -> None:
+    station.keeps(entry(question), entry("mua chó"))
+    assert numbers(station.prints("log")) == ["2", "1"]

@@ -31,6 +31,15 @@ def told(file: Path | None, environment: dict[str, str]) -> str:
     return str(error.value)
 
 
+def message(file: Path, environment: dict[str, str]) -> str | None:
+    """What is wrong, or None when the settings load."""
+    try:
+        load(file, environment)
+    except ConfigError as error:
+        return str(error)
+    return None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -108,16 +117,12 @@ def test_no_message_holds_a_secret(file: Path) -> None:
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_file_is_settings_or_a_message(any_file: Path, content: bytes) -> None:
     any_file.write_bytes(content)
-    try:
-        load(any_file, {})
-    except ConfigError as error:
-        assert str(any_file) in str(error)
+    words = message(any_file, {})
+    assert words is None or str(any_file) in words
 
 
 @given(st.dictionaries(st.sampled_from([f"MOTCUA_{key.upper()}" for key in Config.model_fields]), st.text(max_size=40)))
 def test_any_environment_is_settings_or_a_message(any_file: Path, environment: dict[str, str]) -> None:
     any_file.write_text("", "utf-8")
-    try:
-        load(any_file, environment)
-    except ConfigError as error:
-        assert "Biến môi trường MOTCUA_" in str(error)
+    words = message(any_file, environment)
+    assert words is None or words.startswith("Biến môi trường MOTCUA_")

@@ -1,16 +1,18 @@
 """The JSON object: its keys, its own schema, its order, and the same bytes for the same question."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.answers import Choice, Unknown
+from bot.answers import Choice, Option, Reason, Unknown
 from bot.contract import MOST, AnswerObject, answer_object
 from bot.desk import Desk, Handled, Question
 from bot.knowledge import Knowledge
-from bot.replies import Show, Voice
-from tests.values import NOW, base, entry, registry
+from bot.phrases import VIETNAMESE
+from bot.replies import Show, Speaker, Voice, compose
+from tests.values import NOW, TODAY, base, candidate, entry, registry
 
 KNOWLEDGE = registry()
 QUESTIONS = [
@@ -134,31 +136,37 @@ def shown(handled: Handled) -> list[str]:
     return [action.procedure for action in actions if isinstance(action, Show)]
 
 
-def test_a_choice_lists_exactly_what_is_shown_in_that_order() -> None:
+def with_answer(answer: Choice | Unknown) -> Handled:
+    """What is handed over when the desk comes to this answer."""
     handled = asked("giấy khai sinh")
-    assert isinstance(handled.answer, Choice)
-    listed = answer_object(handled, KNOWLEDGE).procedures
-    assert [p.id for p in listed] == shown(handled) == ["khai-sinh", "khai-sinh-lai"]
-    scores = {c.id: c.score for c in handled.answer.candidates}
-    assert [p.score for p in listed] == [scores[p.id] for p in listed]
+    speaker = Speaker(VIETNAMESE, KNOWLEDGE, TODAY)
+    return replace(handled, answer=answer, reply=compose(answer, speaker, Voice("xã"), "abc"))
 
 
-def test_a_case_that_was_not_ranked_is_listed_with_a_score_of_nothing() -> None:
-    knowledge = base(*registry().procedures, twin_sets=[])
-    handled = asked("giấy khai sinh", knowledge)
-    assert isinstance(handled.answer, Choice)
-    less = Choice(handled.answer.reason, (), handled.answer.candidates[:1], handled.answer.options)
-    changed = Handled(handled.question, handled.ranking, less, handled.reply, handled.entry, handled.ms)
-    assert [p.score for p in answer_object(changed, knowledge).procedures][1:] == [0.0] * (len(less.options) - 1)
+def listed(handled: Handled) -> list[tuple[str, float]]:
+    return [(p.id, p.score) for p in answer_object(handled, KNOWLEDGE).procedures]
+
+
+RANKED = (candidate("khai-sinh", 0.6), candidate("can-cuoc", 0.55), candidate("ho-chieu", 0.5))
+
+
+def test_a_choice_lists_exactly_what_is_shown_in_that_order() -> None:
+    options = (Option("ho-chieu", "Đi xa"), Option("khai-sinh", "Ở nhà"), Option("khai-sinh-lai", "Mất"))
+    handled = with_answer(Choice(Reason.DECIDING_QUESTION, (), RANKED, options, "Đi đâu?"))
+    assert shown(handled) == ["ho-chieu", "khai-sinh", "khai-sinh-lai"]
+    assert listed(handled) == [("ho-chieu", 0.5), ("khai-sinh", 0.6), ("khai-sinh-lai", 0.0)]
+
+
+def test_a_procedure_under_two_cases_is_listed_once() -> None:
+    options = (Option("ho-chieu", "Mới"), Option("khai-sinh", "Khác"), Option("ho-chieu", "Hết hạn"))
+    handled = with_answer(Choice(Reason.DECIDING_QUESTION, (), RANKED, options, "Đã có chưa?"))
+    assert listed(handled) == [("ho-chieu", 0.5), ("khai-sinh", 0.6)]
 
 
 def test_not_known_lists_the_nearest_that_are_shown() -> None:
-    handled = asked("giấy lạ nước lạ")
-    assert isinstance(handled.answer, Unknown)
-    assert handled.answer.nearest
-    assert (
-        [p.id for p in answer_object(handled, KNOWLEDGE).procedures] == shown(handled) == list(handled.answer.nearest)
-    )
+    handled = with_answer(Unknown(Reason.NO_MATCH, (), RANKED, ("khai-sinh", "can-cuoc")))
+    assert shown(handled) == ["khai-sinh", "can-cuoc"]
+    assert listed(handled) == [("khai-sinh", 0.6), ("can-cuoc", 0.55)]
 
 
 @pytest.mark.parametrize(

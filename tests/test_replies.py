@@ -35,7 +35,7 @@ def text_of(some: Procedure, *facets: Facet, say: Sentences = VIETNAMESE, **more
 
 def test_the_asked_facets_come_first_and_in_order() -> None:
     some = entry(**FACTS)
-    fee, time = "Đăng ký khai sinh: Lệ phí 0 đồng nếu nộp trực tuyến.", "Đăng ký khai sinh: trong ngày."
+    fee, time = "Đăng ký khai sinh: lệ phí 0 đồng nếu nộp trực tuyến.", "Đăng ký khai sinh: trong ngày."
     assert text_of(some, Facet.FEE, Facet.TIME) == [fee, time, SOURCE]
     assert text_of(some, Facet.TIME, Facet.FEE) == [time, fee, SOURCE]
 
@@ -46,14 +46,14 @@ def test_without_a_facet_the_overview_is_told() -> None:
         "Làm giấy khai sinh lần đầu.",
         "Nộp ở: nơi cha hoặc mẹ cư trú.",
         "Thời hạn: trong ngày.",
-        "Lệ phí: Lệ phí 0 đồng nếu nộp trực tuyến.",
+        "Lệ phí: lệ phí 0 đồng nếu nộp trực tuyến.",
         "Giấy tờ: tờ khai; bản sao hộ chiếu.",
         SOURCE,
     ]
     assert text_of(entry(**FACTS), say=ENGLISH)[2:] == [
         "Where: nơi cha hoặc mẹ cư trú.",
         "Time: trong ngày.",
-        "Fee: Lệ phí 0 đồng if filed online.",
+        "Fee: lệ phí 0 đồng if filed online.",
         "Papers: tờ khai; bản sao hộ chiếu.",
         f"Source: Cổng Dịch vụ công quốc gia · checked on 18/07/2026 · Official page: {PAGE}",
     ]

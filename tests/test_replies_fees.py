@@ -32,24 +32,24 @@ def lines(*items: dict[str, Any], say: Sentences = VIETNAMESE, today: datetime.d
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        ({}, "Lệ phí 8.000 đồng"),
-        ({"amount": 0}, "Lệ phí 0 đồng"),
-        ({"amount": 999}, "Lệ phí 999 đồng"),
-        ({"amount": 1_000_000_000}, "Lệ phí 1.000.000.000 đồng"),
-        ({"per": "bản sao"}, "Lệ phí 8.000 đồng/bản sao"),
-        ({"channels": ["trực tuyến"]}, "Lệ phí 8.000 đồng nếu nộp trực tuyến"),
-        ({"channels": ["trực tiếp", "bưu chính"]}, "Lệ phí 8.000 đồng nếu nộp trực tiếp hoặc qua bưu chính"),
-        ({"channels": ["bưu chính", "trực tiếp", "trực tuyến"]}, "Lệ phí 8.000 đồng"),
-        ({"when": "Quá hạn"}, "Lệ phí 8.000 đồng (quá hạn)"),
-        ({"when": "UBND xã cấp"}, "Lệ phí 8.000 đồng (UBND xã cấp)"),
-        ({"note": "Nộp một lần."}, "Lệ phí 8.000 đồng (nộp một lần)"),
-        ({"source": "nay"}, "Lệ phí 8.000 đồng đến hết ngày 23/11/2026"),
-        ({"source": "sau"}, "Lệ phí 8.000 đồng từ ngày 24/11/2026"),
-        ({"source": "roi"}, "Lệ phí 8.000 đồng"),
-        ({"source": "vua"}, "Lệ phí 8.000 đồng"),
+        ({}, "lệ phí 8.000 đồng"),
+        ({"amount": 0}, "lệ phí 0 đồng"),
+        ({"amount": 999}, "lệ phí 999 đồng"),
+        ({"amount": 1_000_000_000}, "lệ phí 1.000.000.000 đồng"),
+        ({"per": "bản sao"}, "lệ phí 8.000 đồng/bản sao"),
+        ({"channels": ["trực tuyến"]}, "lệ phí 8.000 đồng nếu nộp trực tuyến"),
+        ({"channels": ["trực tiếp", "bưu chính"]}, "lệ phí 8.000 đồng nếu nộp trực tiếp hoặc qua bưu chính"),
+        ({"channels": ["bưu chính", "trực tiếp", "trực tuyến"]}, "lệ phí 8.000 đồng"),
+        ({"when": "Quá hạn"}, "lệ phí 8.000 đồng (quá hạn)"),
+        ({"when": "UBND xã cấp"}, "lệ phí 8.000 đồng (UBND xã cấp)"),
+        ({"note": "Nộp một lần."}, "lệ phí 8.000 đồng (nộp một lần)"),
+        ({"source": "nay"}, "lệ phí 8.000 đồng đến hết ngày 23/11/2026"),
+        ({"source": "sau"}, "lệ phí 8.000 đồng từ ngày 24/11/2026"),
+        ({"source": "roi"}, "lệ phí 8.000 đồng"),
+        ({"source": "vua"}, "lệ phí 8.000 đồng"),
         (
             {"per": "lần", "channels": ["trực tuyến"], "when": "Quá hạn", "source": "nay", "note": "Mức giảm."},
-            "Lệ phí 8.000 đồng/lần nếu nộp trực tuyến (quá hạn) đến hết ngày 23/11/2026 (mức giảm)",
+            "lệ phí 8.000 đồng/lần nếu nộp trực tuyến (quá hạn) đến hết ngày 23/11/2026 (mức giảm)",
         ),
     ],
 )
@@ -59,10 +59,10 @@ def test_an_amount_says_what_it_is_for(item: dict[str, Any], words: str) -> None
 
 def test_amounts_in_english_sentences() -> None:
     assert lines({"channels": ["trực tiếp", "bưu chính"], "source": "sau"}, say=ENGLISH) == [
-        f"{NAME}: Lệ phí 8.000 đồng if filed in person or by post from 24/11/2026."
+        f"{NAME}: lệ phí 8.000 đồng if filed in person or by post from 24/11/2026."
     ]
     assert lines({"source": "nay", "channels": ["trực tuyến"]}, say=ENGLISH) == [
-        f"{NAME}: Lệ phí 8.000 đồng if filed online until 23/11/2026."
+        f"{NAME}: lệ phí 8.000 đồng if filed online until 23/11/2026."
     ]
 
 
@@ -79,13 +79,13 @@ def test_an_expired_amount_is_withheld_with_a_warning() -> None:
 
 def test_an_amount_expires_at_the_end_of_its_last_day() -> None:
     last = datetime.date(2026, 11, 22)
-    assert lines({"source": "het"}, today=last) == [f"{NAME}: Lệ phí 8.000 đồng đến hết ngày 22/11/2026."]
+    assert lines({"source": "het"}, today=last) == [f"{NAME}: lệ phí 8.000 đồng đến hết ngày 22/11/2026."]
     assert lines({"source": "het"}, today=last + datetime.timedelta(1))[0] == f"{NAME}: chưa xác nhận được mức thu."
 
 
 def test_what_still_holds_stands_before_what_has_expired() -> None:
     assert lines({"source": "het", "channels": ["trực tuyến"]}, {"amount": 15000}) == [
-        f"{NAME}: Lệ phí 15.000 đồng.",
+        f"{NAME}: lệ phí 15.000 đồng.",
         "Mức 8.000 đồng đã hết hạn ngày 22/11/2026. Hãy hỏi lại nơi tiếp nhận trước khi nộp tiền.",
     ]
 
@@ -93,7 +93,7 @@ def test_what_still_holds_stands_before_what_has_expired() -> None:
 def test_an_amount_of_low_confidence_is_never_shown() -> None:
     told = lines({"source": "ngo"}, {"amount": 5000})
     assert told == [
-        f"{NAME}: Lệ phí 5.000 đồng.",
+        f"{NAME}: lệ phí 5.000 đồng.",
         "Có mức thu chưa xác nhận được. Hãy hỏi nơi tiếp nhận trước khi nộp tiền.",
     ]
     assert lines({"source": "ngo"}, say=ENGLISH) == [
@@ -115,7 +115,7 @@ def test_an_unknown_fee_is_told_in_words() -> None:
 
 def test_who_need_not_pay_and_doubts_follow_the_amount() -> None:
     assert lines({}, unknown="Chưa rõ phí bưu chính.", exempt="Hộ nghèo.", doubt="Hãy hỏi lại.") == [
-        f"{NAME}: Lệ phí 8.000 đồng.",
+        f"{NAME}: lệ phí 8.000 đồng.",
         "Chưa rõ phí bưu chính.",
         "Không phải nộp hoặc được giảm: Hộ nghèo.",
         "Hãy hỏi lại.",

@@ -56,7 +56,7 @@ TOLD_IN_VIETNAMESE = {
         "Trường hợp: Trẻ bị bỏ rơi:",
         "• Biên bản",
     ],
-    Facet.FEE: [f"{NAME}: Lệ phí 8.000 đồng."],
+    Facet.FEE: [f"{NAME}: lệ phí 8.000 đồng."],
     Facet.TIME: [f"{NAME}: 3 ngày làm việc.", "Tính từ khi đủ."],
     Facet.PLACE: [
         f"{NAME}: nộp tại đây.",
@@ -80,7 +80,7 @@ TOLD_IN_VIETNAMESE = {
 }
 HEADS_IN_ENGLISH = {
     Facet.DOCUMENTS: f"{NAME}: papers to bring.",
-    Facet.FEE: f"{NAME}: Lệ phí 8.000 đồng.",
+    Facet.FEE: f"{NAME}: lệ phí 8.000 đồng.",
     Facet.TIME: f"{NAME}: 3 ngày làm việc.",
     Facet.PLACE: f"{NAME}: where to apply.",
     Facet.ONLINE: f"{NAME}: partly online, a visit is needed.",

@@ -70,9 +70,7 @@ def test_every_twin_set_can_be_tapped_to_an_answer(shipped: Knowledge, desk: Des
             assert desk.show(Show(option.procedure, (), "abc"), None) is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["lệ phí thế nào", "còn hồ sơ?", "thế bao lâu", "bao nhiêu tiền vậy bạn"]
-)
+@pytest.mark.parametrize("text", ["lệ phí thế nào", "còn hồ sơ?", "thế bao lâu", "bao nhiêu tiền vậy bạn"])
 def test_a_follow_up_is_understood_with_the_shipped_words(desk: Desk, text: str) -> None:
     desk.ask(Question("1.001193", "terminal", "An"))
     answer = desk.ask(Question(text, "terminal", "An")).answer
@@ -107,7 +105,7 @@ def test_no_text_is_too_strange_for_the_desk(desk: Desk, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\x00", "\ud800", "a" * 100_000, "khai sinh " * 10_000, "\u0301" * 5000, "🙂" * 50, "1.001193" * 200],
+    ["", " ", "\x00", "\ud800", "a" * 4096, "khai sinh " * 10_000, "\u0301" * 5000, "🙂" * 50, "1.001193" * 200],
 )
 def test_long_broken_and_empty_texts_are_borne(desk: Desk, text: str) -> None:
     assert desk.ask(Question(text, "terminal")).reply.text.strip()

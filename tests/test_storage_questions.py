@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.storage import Database, LogEntry, LoggedQuestion, LogFilter, Questions, Receipt, Settlement, open_database
+from bot.storage import Database, LogEntry, LogFilter, LoggedQuestion, Questions, Receipt, Settlement, open_database
 from tests.entries import NOW, answered, entry, on
 
 IGNORED = Settlement("ignored", note="trùng")
@@ -67,7 +67,10 @@ def test_a_question_is_read_back_as_it_was_kept(log: Questions) -> None:
 
 
 def test_every_part_of_an_entry_is_kept(log: Questions, path: Path) -> None:
-    add(log, entry("Lệ phí khai sinh?", facets=("fee", "time"), language="vi", bot_id=7, update_id=8, channel="telegram"))
+    add(
+        log,
+        entry("Lệ phí khai sinh?", facets=("fee", "time"), language="vi", bot_id=7, update_id=8, channel="telegram"),
+    )
     [row] = kept(path, "channel, bot_id, update_id, question, folded, language, facets, matches, replied_at, picked")
     assert row == (
         "telegram",

@@ -12,6 +12,7 @@ class Sentences:
     channels: Mapping[str, str]
     online_levels: Mapping[str, str]
     permissions: Mapping[str, str]
+    amounts: str
     if_by: str
     or_by: str
     fee_line: str

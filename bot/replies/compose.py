@@ -13,6 +13,7 @@ from bot.replies.sections import (
     fee_words,
     has_section,
     law_name,
+    lowered,
     section,
     sentence_part,
     time_words,
@@ -83,26 +84,19 @@ def _overview(speaker: Speaker, entry: Procedure) -> Section:
     say = speaker.say
     lines = [line(entry.name, strong=True), line(entry.summary)]
     if entry.place:
-        lines.append(line(say.overview_place.format(text=_lower_first(entry.place.text))))
+        lines.append(line(say.overview_place.format(text=lowered(entry.place.text))))
     if entry.time_limit:
         lines.append(line(say.overview_time.format(text="; ".join(time_words(speaker, entry.time_limit)))))
     fees = fee_words(speaker, entry)
     if fees:
-        lines.append(line(say.overview_fee.format(text="; ".join(fees))))
+        lines.append(line(say.overview_fee.format(text="; ".join(map(lowered, fees)))))
     elif entry.fee and entry.fee.unknown:
-        lines.append(line(say.overview_fee.format(text=_lower_first(sentence_part(entry.fee.unknown)))))
+        lines.append(line(say.overview_fee.format(text=lowered(sentence_part(entry.fee.unknown)))))
     names = [d.name for case in (entry.documents.cases if entry.documents else ()) if not case.when for d in case.items]
     if names:
-        lines.append(line(say.overview_documents.format(text="; ".join(map(_lower_first, names)))))
+        lines.append(line(say.overview_documents.format(text="; ".join(map(lowered, names)))))
     groups = [g for g in (entry.place, entry.time_limit, entry.fee, entry.documents) if g]
     return Section(tuple(lines), tuple(dict.fromkeys(entry.source_of(g) for g in groups)))
-
-
-def _lower_first(text: str) -> str:
-    return text if text[1:2].isupper() or text.startswith(NAMES) else text[:1].lower() + text[1:]
-
-
-NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Ban", "Giấy", "Cục")
 
 
 def _source_line(speaker: Speaker, entry: Procedure, told: list[Section]) -> Line:

@@ -23,7 +23,8 @@ from bot.procedures import (
 )
 from bot.replies.blocks import Line, line
 
-SHORT_LIST = 3  # this many amounts or limits fit into the first sentence
+NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Cục")
+SHORT_LIST, SHORT_SENTENCE = 3, 160  # so many amounts or limits, in so many characters, fit into the first sentence
 
 
 @dataclass(frozen=True)
@@ -96,23 +97,35 @@ def _fee_section(speaker: Speaker, entry: Procedure) -> Section | None:
     if fees is None:
         return None
     words = fee_words(speaker, entry)
-    lines: list[Line] = _listed(words, entry.name, say.fee_line, say.fee_cases, say.no_fee)
+    shown = [fee for fee in fees.items if _shown(speaker, entry, fees, fee)]
+    cases = say.fee_cases.replace("{amounts}", _range(say, shown))
+    lines: list[Line] = _listed(words, entry.name, say.fee_line, cases, say.no_fee)
     lines += [line(words) for words in _fee_warnings(speaker, entry, fees)]
     if fees.exempt:
         lines.append(line(say.exempt.format(text=fees.exempt)))
-    shown = [fee for fee in fees.items if _shown(speaker, entry, fees, fee)]
     sources = [entry.source_of(fee, fees) for fee in shown] or [entry.source_of(fees)]
     return _doubtful(speaker, entry, fees, lines, sources)
 
 
 def _listed(words: list[str], name: str, single: str, cases: str, none: str) -> list[Line]:
+    """One sentence if all fits into it, else a heading that already says what can be said, and a list."""
     if not words:
         return [line(none.format(name=name), strong=True)]
-    joined = "; ".join(words)
-    if len(words) <= SHORT_LIST and len(joined) < 160:
-        key = "fees" if "{fees}" in single else "times"
-        return [line(single.format(name=name, **{key: joined}), strong=True)]
+    joined = "; ".join(map(lowered, words))
+    if len(words) <= SHORT_LIST and len(joined) < SHORT_SENTENCE:
+        return [line(single.format(name=name, all=joined), strong=True)]
     return [line(cases.format(name=name), strong=True), *(line(f"• {w}.") for w in words)]
+
+
+def _range(say: Sentences, fees: list[Fee]) -> str:
+    amounts = sorted({fee.amount for fee in fees})
+    if len(amounts) < 2:
+        return "".join(map(_dong, amounts))
+    return say.amounts.format(low=_dong(amounts[0]), high=_dong(amounts[-1]))
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") + " đồng"
 
 
 def _shown(speaker: Speaker, entry: Procedure, fees: Fees, fee: Fee) -> bool:
@@ -137,19 +150,18 @@ def _fee(speaker: Speaker, entry: Procedure, fees: Fees, fee: Fee) -> str:
     say, source = speaker.say, entry.source_of(fee, fees)
     parts = [f"{fee.name} {_money(fee)}", _by(say, fee.channels)]
     if fee.when:
-        parts.append(f"({_lower(fee.when)})")
+        parts.append(f"({lowered(fee.when)})")
     if source.effective_from and source.effective_from > speaker.today:
         parts.append(say.fee_later.format(date=date(source.effective_from)))
     if source.effective_until:
         parts.append(say.fee_until.format(date=date(source.effective_until)))
     if fee.note:
-        parts.append(f"({_lower(sentence_part(fee.note))})")
+        parts.append(f"({lowered(sentence_part(fee.note))})")
     return " ".join(p for p in parts if p)
 
 
 def _money(fee: Fee) -> str:
-    amount = f"{fee.amount:,}".replace(",", ".") + " đồng"
-    return f"{amount}/{fee.per}" if fee.per else amount
+    return f"{_dong(fee.amount)}/{fee.per}" if fee.per else _dong(fee.amount)
 
 
 def _by(say: Sentences, channels: tuple[Channel, ...]) -> str:
@@ -158,9 +170,9 @@ def _by(say: Sentences, channels: tuple[Channel, ...]) -> str:
     return say.if_by.format(channels=say.or_by.join(say.channels[c] for c in channels))
 
 
-def _lower(text: str) -> str:
-    second = text[1:2]
-    return text if second.isupper() else text[:1].lower() + text[1:]
+def lowered(text: str) -> str:
+    """The text to stand inside a sentence: its first letter small, unless it begins with a name or a short form."""
+    return text if text[1:2].isupper() or text.startswith(NAMES) else text[:1].lower() + text[1:]
 
 
 def _time_section(speaker: Speaker, entry: Procedure) -> Section | None:
@@ -175,7 +187,7 @@ def _time_section(speaker: Speaker, entry: Procedure) -> Section | None:
 
 def _time(speaker: Speaker, limit: TimeLimit) -> str:
     text = sentence_part(limit.text) if limit.text else f"{limit.quantity} {limit.unit.value}"
-    parts = [_lower(text), _by(speaker.say, limit.channels), f"({_lower(limit.when)})" if limit.when else ""]
+    parts = [lowered(text), _by(speaker.say, limit.channels), f"({lowered(limit.when)})" if limit.when else ""]
     return " ".join(p for p in parts if p)
 
 
@@ -246,9 +258,9 @@ def _deadline_section(speaker: Speaker, entry: Procedure) -> Section | None:
     deadline, say = entry.deadline, speaker.say
     if deadline is None:
         return None
-    lines = [line(f"{entry.name}: {_lower(deadline.text)}", strong=True)]
+    lines = [line(f"{entry.name}: {lowered(deadline.text)}", strong=True)]
     if deadline.late:
-        lines.append(line(say.late.format(text=_lower(deadline.late))))
+        lines.append(line(say.late.format(text=lowered(deadline.late))))
     return _doubtful(speaker, entry, deadline, lines, [entry.source_of(deadline)])
 
 

@@ -1,5 +1,9 @@
 """Telegram as a channel: the only room that knows it."""
 
+import os
+
 from bot.channels.telegram.service import Settings, serve
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's coming form of intervals; read at each use
 
 __all__ = ["Settings", "serve"]

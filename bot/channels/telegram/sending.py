@@ -1,6 +1,7 @@
 """Sending, tried again when Telegram is busy or the line is down, and given up when it says no for good."""
 
 import asyncio
+import datetime
 import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -9,15 +10,18 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 Sent = TypeVar("Sent")
 TRIES = 5
-FIRST_WAIT = 0.5  # seconds; doubled at every further try
+FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 NOT_MODIFIED = "message is not modified"
 
 logger = logging.getLogger(__name__)
 
 
-async def insist(send: Callable[[], Awaitable[Sent]]) -> Sent | None:
-    """The result of `send`, tried up to five times; None when the person has blocked the bot or nothing changed."""
+async def insist(send: Callable[[], Awaitable[Sent]], pause: float = FIRST_WAIT) -> Sent | None:
+    """The result of `send`, tried up to five times; None when the person has blocked the bot or nothing changed.
+
+    `pause` is the first wait in seconds, doubled at every further try; Telegram's own wish to wait is obeyed.
+    """
     for number in range(TRIES):
         try:
             return await send()
@@ -30,12 +34,12 @@ async def insist(send: Callable[[], Awaitable[Sent]]) -> Sent | None:
             raise
         except RetryAfter as error:
             wait = error.retry_after
-            seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
+            seconds = wait.total_seconds() if isinstance(wait, datetime.timedelta) else wait
             if number == TRIES - 1:
                 raise
-            await asyncio.sleep(min(float(seconds), LONGEST_WAIT))
+            await asyncio.sleep(min(seconds, LONGEST_WAIT))
         except NetworkError:
             if number == TRIES - 1:
                 raise
-            await asyncio.sleep(FIRST_WAIT * 2**number)
+            await asyncio.sleep(pause * 2**number)
     return None

@@ -1,0 +1,1 @@
+"""Speed and memory: measured here, never asserted in a test."""

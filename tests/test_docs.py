@@ -1,0 +1,78 @@
+"""Docs cannot drift: every command stands in the README, every key in the example, every file in the guide."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from bot import yamlfile
+from bot.cli import cli
+from bot.config import Config, load
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def commands(group: click.Group, path: str = "motcua") -> dict[str, click.Command]:
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        found[f"{path} {name}"] = command
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{path} {name}")
+    return found
+
+
+@pytest.mark.parametrize(("name", "command"), commands(cli).items())
+def test_every_command_has_help_and_stands_in_the_readme(name: str, command: click.Command) -> None:
+    assert command.help
+    assert command.short_help
+    assert re.search(rf"`(motcua )?{name.removeprefix('motcua ')}\b", README)
+
+
+@pytest.mark.parametrize(("name", "command"), commands(cli).items())
+def test_every_option_has_help(name: str, command: click.Command) -> None:
+    silent = [p.name for p in command.params if isinstance(p, click.Option) and not p.help]
+    assert silent == []
+
+
+def test_the_example_configuration_loads_and_names_every_key(tmp_path: Path) -> None:
+    example = ROOT / "config.example.yaml"
+    document = yamlfile.read(example, "config.example.yaml")
+    assert document.faults == []
+    assert isinstance(document.content, dict)
+    assert set(document.content) == set(Config.model_fields)
+    assert load(example, {}).office == "thành phố Hải Phòng"
+
+
+def test_the_readme_names_no_file_that_is_missing() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_staff_guide_names_every_file_of_the_base() -> None:
+    guide = (ROOT / "knowledge" / "README.md").read_text("utf-8")
+    names = {p.name for p in (ROOT / "knowledge").glob("*.yaml")}
+    assert [name for name in sorted(names) if f"`{name}`" not in guide] == []
+
+
+def test_the_lock_is_pinned_by_hash_and_names_no_registry() -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        pins = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?)==", text, re.M)
+        assert len(pins) >= 15
+        assert len(re.findall(r"^\S+==[^\\]*\\\n +--hash=sha256:[0-9a-f]{64}", text, re.M)) == len(pins)
+        assert "://" not in text
+
+
+def test_every_declared_dependency_stands_in_the_lock() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for name, wanted in (
+        ("requirements.lock", project["dependencies"]),
+        ("requirements-test.lock", project["dependencies"] + project["optional-dependencies"]["test"]),
+    ):
+        lock = (ROOT / name).read_text("utf-8").lower()
+        names = [re.split(r"[\[<>=;\s]", d, maxsplit=1)[0].lower().replace("_", "-") for d in wanted]
+        assert [n for n in names if not re.search(rf"^{re.escape(n)}(\[|==)", lock, re.M)] == []

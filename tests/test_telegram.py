@@ -1,0 +1,268 @@
+"""The Telegram room on the real `Application`: what it sends for each kind of update, and that nothing is lost."""
+
+import asyncio
+import datetime
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
+
+from bot.channels.telegram.actions import LETTERS, decode, encode
+from bot.channels.telegram.handlers import App
+from bot.channels.telegram.polling import InOrder, Polling
+from bot.channels.telegram.render import LIMIT, messages
+from bot.channels.telegram.sending import TRIES, insist
+from bot.channels.telegram.service import Settings, Watch, build, careful_bot
+from bot.desk import Desk
+from bot.knowledge import Knowledge
+from bot.procedures import Facet
+from bot.replies import Button, NoneOfThese, Reply, Show, Span, Voice, line
+from bot.storage import LogFilter, Questions, open_database
+from tests.recording import Recording, message, tap
+
+NOW = datetime.datetime(2026, 11, 23, 2, 0, tzinfo=datetime.UTC)
+REFERENCE = "0123456789ab"
+
+
+class Bench:
+    """The real application on a recording request and a real database."""
+
+    def __init__(self, application: App, request: Recording, log: Questions) -> None:
+        self.application = application
+        self.request = request
+        self.log = log
+
+    async def takes(self, update: Update) -> None:
+        """Handle one update, its error handler included."""
+        await self.application.process_update(_with_bot(update, self.application.bot))
+
+    def texts(self) -> list[str]:
+        """All texts sent."""
+        return [str(p["text"]) for p in self.request.sent("sendMessage")]
+
+
+def _with_bot(update: Update, bot: Bot) -> Update:
+    again = Update.de_json(update.to_dict(), bot)
+    assert again
+    return again
+
+
+@pytest.fixture
+async def bench(shipped: Knowledge, tmp_path: Path) -> AsyncIterator[Bench]:
+    database = open_database(tmp_path / "log.db")
+    log, request, polling = Questions(database), Recording(), Polling()
+    settings = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
+    desk = Desk(shipped, Voice("phường Thành Đông", "một cửa phường"), lambda: NOW)
+    application = build(careful_bot(settings, polling, request, Recording()), polling, desk, log)
+    async with application:
+        yield Bench(application, request, log)
+    database.close()
+
+
+async def test_a_question_is_logged_before_it_is_sent_and_marked_after(bench: Bench) -> None:
+    await bench.takes(message(1, "đăng ký tạm trú cần giấy tờ gì"))
+    [sent] = bench.request.sent("sendMessage")
+    assert sent["parse_mode"] == "HTML"
+    assert sent["text"].startswith("<b>Đăng ký tạm trú: giấy tờ cần có.</b>")
+    [row] = bench.log.search(LogFilter())
+    assert (row.channel, row.outcome, row.procedure) == ("telegram", "answer", "tam-tru")
+
+
+async def test_an_update_delivered_again_after_its_reply_is_not_answered_again(bench: Bench) -> None:
+    await bench.takes(message(1, "đăng ký tạm trú"))
+    await bench.takes(message(1, "đăng ký tạm trú"))
+    assert len(bench.texts()) == 1
+    assert len(list(bench.log.search(LogFilter()))) == 1
+
+
+async def test_an_update_delivered_again_without_its_reply_is_answered(bench: Bench) -> None:
+    bench.request.refusals += [(400, {"error_code": 400, "description": "Bad Request: chat not found"})] * 2
+    await bench.takes(message(1, "đăng ký tạm trú"))
+    await bench.takes(message(1, "đăng ký tạm trú"))
+    assert any("Đăng ký tạm trú" in text for text in bench.texts())
+    assert len(list(bench.log.search(LogFilter()))) == 1
+
+
+async def test_an_unexpected_fault_tells_the_citizen_and_never_logs_the_question(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.request.refusals.append((400, {"error_code": 400, "description": "Bad Request: tạm trú bí mật"}))
+    with caplog.at_level(logging.DEBUG):
+        await bench.takes(message(1, "tạm trú bí mật của tôi"))
+    assert bench.texts()[-1].startswith("Bot gặp lỗi")
+    written = "".join(logging.Formatter().format(r) for r in caplog.records if r.name.startswith("bot"))
+    assert "BadRequest" in written
+    assert "bí mật" not in written
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "tra cứu thủ tục"), ("en", "administrative procedures")])
+async def test_start_speaks_the_persons_language(bench: Bench, language: str, words: str) -> None:
+    await bench.takes(message(1, "/start", language=language))
+    assert words in bench.texts()[0]
+
+
+async def test_help_names_the_contact(bench: Bench) -> None:
+    await bench.takes(message(1, "/help"))
+    assert "một cửa phường" in bench.texts()[0]
+
+
+async def test_groups_edits_and_channel_posts_stay_unanswered(bench: Bench) -> None:
+    await bench.takes(message(1, "đăng ký tạm trú", kind="supergroup", chat=-5))
+    edited = message(2, "đăng ký tạm trú").to_dict()
+    edited["edited_message"] = edited.pop("message")
+    again = Update.de_json(edited)
+    assert again
+    await bench.takes(again)
+    assert bench.texts() == []
+
+
+async def test_a_sticker_gets_a_kind_line_and_nothing_is_kept(bench: Bench) -> None:
+    sticker = {"file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1}
+    await bench.takes(message(1, None, sticker={**sticker, "is_animated": False, "is_video": False}))
+    assert bench.texts()[0].startswith("Bot chỉ đọc được chữ")
+    assert list(bench.log.search(LogFilter())) == []
+
+
+async def test_a_tap_edits_the_message(bench: Bench) -> None:
+    await bench.takes(tap(1, "s:tam-tru:t"))
+    [edited] = bench.request.sent("editMessageText")
+    assert "3 ngày làm việc" in edited["text"]
+    assert bench.request.sent("answerCallbackQuery")
+
+
+async def test_a_picked_choice_is_noted_and_none_of_these_is_queued(bench: Bench) -> None:
+    await bench.takes(message(1, "căn cước hết bao nhiêu tiền"))
+    rows = bench.request.sent("sendMessage")[0]["reply_markup"]["inline_keyboard"]
+    data = [button["callback_data"] for row in rows for button in row]
+    assert [d[0] for d in data] == ["p"] * (len(data) - 1) + ["n"]
+    await bench.takes(tap(2, data[-1]))
+    assert [group.question for group in bench.log.unanswered(5)] == ["căn cước hết bao nhiêu tiền"]
+    await bench.takes(tap(3, data[0]))
+    assert bench.log.unanswered(5) == []
+
+
+@pytest.mark.parametrize("data", ["", "x", "s:nowhere:", "s:tam-tru:Z", "p:tam-tru:t:zz", "n:1", "s:" + "a" * 60])
+async def test_a_button_that_is_not_ours_is_told_so(bench: Bench, data: str) -> None:
+    await bench.takes(tap(1, data))
+    [told] = bench.request.sent("answerCallbackQuery")
+    assert told["text"].startswith("Nút này đã cũ")
+    assert bench.request.sent("editMessageText") == []
+
+
+async def test_an_unchanged_edit_is_no_fault(bench: Bench) -> None:
+    bench.request.refusals.append((400, {"error_code": 400, "description": "Bad Request: message is not modified: x"}))
+    await bench.takes(tap(1, "s:tam-tru:t"))
+    assert bench.texts() == []
+
+
+async def test_a_log_that_cannot_be_written_still_answers(bench: Bench, tmp_path: Path) -> None:
+    bench.log._database.run(lambda db: db.execute("DROP TABLE questions"))
+    await bench.takes(message(1, "đăng ký tạm trú"))
+    assert "Đăng ký tạm trú" in bench.texts()[0]
+
+
+def test_every_action_fits_a_button_and_comes_back(shipped: Knowledge) -> None:
+    for procedure in shipped.by_id:
+        for facets in ((), *((facet,) for facet in Facet), tuple(Facet)[:6]):
+            for question in (None, REFERENCE):
+                action = Show(procedure, facets, question)
+                data = encode(action)
+                assert len(data.encode()) <= 64
+                assert decode(data) == action
+    assert decode(encode(NoneOfThese(REFERENCE))) == NoneOfThese(REFERENCE)
+    assert len(set(LETTERS.values())) == len(Facet)
+
+
+def test_a_long_reply_is_cut_between_lines_with_the_buttons_under_the_last() -> None:
+    reply = Reply(tuple(line(f"{n} " + "ố" * 90) for n in range(200)), ((Button("Hồ sơ", Show("tam-tru")),),))
+    parts = messages(reply)
+    assert len(parts) == 5
+    assert all(len(p.html.encode("utf-16-le")) // 2 <= LIMIT for p in parts)
+    assert [p.keyboard is not None for p in parts] == [False] * 4 + [True]
+    assert "\n".join(p.html for p in parts) == "\n".join(reply.text.split("\n")[:-1])
+
+
+def test_a_line_over_the_limit_is_cut_between_words_and_symbols_count_twice() -> None:
+    parts = messages(Reply((line("😀 " * 3000),)))
+    assert all(len(p.html.encode("utf-16-le")) // 2 <= LIMIT for p in parts)
+    assert sum(p.html.count("😀") for p in parts) == 3000
+    [word, *rest] = messages(Reply((line("x" * 9000),)))
+    assert len(word.html) <= LIMIT
+    assert rest == []
+
+
+def test_what_stands_in_the_knowledge_is_escaped() -> None:
+    reply = Reply(((Span("< 14 tuổi & hơn"), Span("trang", url='https://a.vn/?x="1"&y=2')),))
+    assert messages(reply)[0].html == '&lt; 14 tuổi &amp; hơn<a href="https://a.vn/?x=&quot;1&quot;&amp;y=2">trang</a>'
+
+
+@pytest.mark.parametrize("fault", [NetworkError("x"), TimedOut(), RetryAfter(datetime.timedelta(seconds=0))])
+async def test_sending_insists_and_then_gives_up(fault: Exception) -> None:
+    tries = 0
+
+    async def send() -> int:
+        nonlocal tries
+        tries += 1
+        raise fault
+
+    with pytest.raises(type(fault)):
+        await insist(send, pause=0)
+    assert tries == TRIES
+
+
+async def test_updates_of_one_chat_keep_their_order_while_others_go_on() -> None:
+    processor, seen = InOrder(), list[int]()
+    slow = asyncio.Event()
+
+    async def work(number: int, wait: bool) -> None:
+        if wait:
+            await slow.wait()
+        seen.append(number)
+
+    async with processor:
+        tasks = [
+            asyncio.create_task(processor.process_update(message(1, "a", chat=1), work(1, True))),
+            asyncio.create_task(processor.process_update(message(2, "b", chat=1), work(2, False))),
+            asyncio.create_task(processor.process_update(message(3, "c", chat=2), work(3, False))),
+        ]
+        await asyncio.sleep(0)
+        await tasks[2]
+        slow.set()
+        await asyncio.gather(*tasks)
+    assert seen == [3, 1, 2]
+
+
+def test_a_newcomer_leaves_after_three_conflicts_and_a_serving_copy_stays() -> None:
+    told: list[tuple[str, str]] = []
+    polling, stop = Polling(conflicts=3), asyncio.Event()
+    watch = Watch(lambda *state: told.append(state), polling, stop)
+    watch.trouble(Conflict("x"))
+    assert watch.fault
+    assert "409" in watch.fault
+    polling, stop = Polling(conflicts=3, served=True), asyncio.Event()
+    watch = Watch(lambda *state: told.append(state), polling, stop)
+    watch.trouble(Conflict("x"))
+    assert watch.fault is None
+    assert told == []
+
+
+def test_health_is_told_once_for_each_change() -> None:
+    told: list[str] = []
+    watch = Watch(lambda state, _: told.append(state), Polling(), asyncio.Event())
+    for step in (watch.found, watch.found):
+        step()
+    for _ in range(3):
+        watch.trouble(NetworkError("x"))
+    watch.found()
+    assert told == ["ok", "unreachable", "ok"]
+
+
+def test_a_token_refused_while_running_ends_the_service() -> None:
+    stop = asyncio.Event()
+    watch = Watch(lambda *_: None, Polling(), stop)
+    watch.trouble(InvalidToken())
+    assert stop.is_set()
+    assert watch.fault
