@@ -24,7 +24,9 @@ SCRIPTS = {
     "LAO": "lo",
     "KHMER": "km",
 }
-VIETNAMESE_LETTERS = frozenset("ăâđêôơư")
+VIETNAMESE_LETTERS = frozenset("ăđơư")  # â, ê, ô are French too
+BORROWED = frozenset(["ad", "ubnd", "vneid", "online", "oto", "zalo", "app", "email", "web"])  # said in Vietnamese
+VOWELS = frozenset("aeiouy")  # words without any are short forms: gplx, dk, bn
 VIETNAMESE_SHARE = 0.6  # of words built like Vietnamese syllables; English questions reach 0.4
 SHORTEST_FOREIGN = 3  # words; shorter messages are never called foreign
 
@@ -52,7 +54,7 @@ def _foreign_script(text: str) -> str | None:
 def _looks_vietnamese(words: list[Syllable]) -> bool:
     if any(c in VIETNAMESE_LETTERS for w in words for c in w.typed):
         return True
-    built = sum(is_syllable(w.folded) for w in words)
+    built = sum(is_syllable(w.folded) or w.folded in BORROWED or VOWELS.isdisjoint(w.folded) for w in words)
     return built >= VIETNAMESE_SHARE * len(words)
 
 

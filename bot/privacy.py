@@ -2,12 +2,19 @@
 
 import re
 
-# Twelve digits (căn cước) or nine (chứng minh nhân dân), also typed in groups.
-IDENTITY = re.compile(r"(?<![\w/])(?:\d[ .-]?){11}\d(?![\w/])|(?<![\w/.,])\d{9}(?![\w/])")
-PHONE = re.compile(r"(?<![\w/])(?:\+?84|0)[ .-]?[235789]\d(?:[ .-]?\d){7}(?![\w/])")
+# Căn cước: twelve digits, the first of a province code 0; chứng minh nhân dân: nine, not an amount of money.
+IDENTITY = re.compile(
+    r"(?<![\d.,])0\d{2}(?P<gap>[ .-]?)\d{3}(?P=gap)\d{3}(?P=gap)\d{3}(?!\d)"
+    r"|(?<![\d.,/])\d{9}(?![\d/]|[.,]\d|\s*(?:đ|vnd|vnđ))",
+    re.IGNORECASE,
+)
+# Mobile numbers have ten digits, landlines eleven; with +84, 84 or 0084 in place of the first 0.
+PHONE = re.compile(
+    r"(?<![\d.,])(?:\(?\+?84\)?|0084|0)[ .-]?(?:2(?:[ .-]?\d){9}|[35789](?:[ .-]?\d){8})(?!\d)",
+)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
-MASKS = ((EMAIL, "[thư điện tử]"), (PHONE, "[số điện thoại]"), (IDENTITY, "[số giấy tờ]"))
+MASKS = ((EMAIL, "[thư điện tử]"), (IDENTITY, "[số giấy tờ]"), (PHONE, "[số điện thoại]"))
 
 
 def mask(text: str) -> str:

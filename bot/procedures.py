@@ -8,15 +8,32 @@ import datetime
 import enum
 import re
 from collections.abc import Iterator
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9]\.[0-9]{6}$")]
 CODE_IN_TEXT = re.compile(r"(?<![\d.])\d\.\d{6}(?![\d.]*\d)")
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+def _typed(pattern: str, kind: Literal["int_parsing", "date_parsing"]) -> BeforeValidator:
+    """Only what a person would write: pydantic by itself reads "50.000" as 50 and "0" as a day of 1970."""
+
+    def check(value: object) -> object:
+        if (isinstance(value, str) and not re.fullmatch(pattern, value)) or isinstance(value, list | dict):
+            raise PydanticCustomError(kind, kind)
+        return value
+
+    return BeforeValidator(check)
+
+
+Whole = Annotated[int, _typed("-?(0|[1-9][0-9]{0,14})", "int_parsing")]
+Day = Annotated[datetime.date, _typed(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "date_parsing")]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"[^\W_]")]
 Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
 
 
@@ -100,9 +117,9 @@ class Source(Value):
     origin: EntryId
     document: Label | None = None
     confidence: Confidence
-    checked_on: datetime.date
-    effective_from: datetime.date | None = None
-    effective_until: datetime.date | None = None
+    checked_on: Day
+    effective_from: Day | None = None
+    effective_until: Day | None = None
 
 
 class Fact(Value):
@@ -123,7 +140,7 @@ class Document(Value):
 
     name: Label
     copy_kind: Label | None = Field(default=None, alias="copy")
-    count: int | None = Field(default=None, ge=1, le=20)
+    count: Whole | None = Field(default=None, ge=1, le=20)
     form: Label | None = None
     note: Text | None = None
 
@@ -145,7 +162,7 @@ class Fee(Value):
     """One amount in đồng. 0 means that a document of law sets it to zero, never that nothing was entered."""
 
     name: Label
-    amount: int = Field(ge=0, le=1_000_000_000)
+    amount: Whole = Field(ge=0, le=1_000_000_000)
     per: Label | None = None
     channels: tuple[Channel, ...] = tuple(Channel)
     when: Label | None = None
@@ -163,14 +180,14 @@ class Fees(Fact):
     @model_validator(mode="after")
     def says_something(self) -> Self:
         if not self.items and not self.unknown:
-            raise ValueError("cần ít nhất một mức thu (items) hoặc câu nói phần chưa biết (unknown)")
+            raise ValueError("cần ít nhất một mức thu hoặc câu nói phần chưa biết", "thêm items, hoặc unknown")
         return self
 
 
 class TimeLimit(Value):
     """How long the office may take, counted from a complete dossier; `text` replaces the wording."""
 
-    quantity: int = Field(ge=1, le=400)
+    quantity: Whole = Field(ge=1, le=400)
     unit: Unit
     text: Label | None = None
     channels: tuple[Channel, ...] = tuple(Channel)
@@ -265,13 +282,20 @@ class Procedure(Value):
     validity: Statement | None = None
     legal_basis: LegalBasis | None = None
     notes: tuple[Text, ...] = ()
-    phrases: tuple[Label, ...] = Field(min_length=1)
+    phrases: tuple[Phrase, ...] = Field(min_length=1)
     english: English | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Its code first, then former and equivalent ones."""
         return (self.code, *(o.code for o in (*self.former_codes, *self.equivalent_codes)))
+
+    def code_places(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every (path, code) that the entry answers to."""
+        yield ("code",), self.code
+        for key, others in (("former_codes", self.former_codes), ("equivalent_codes", self.equivalent_codes)):
+            for index, other in enumerate(others):
+                yield (key, index, "code"), other.code
 
     @property
     def checked_on(self) -> datetime.date:
@@ -320,7 +344,7 @@ class Office(Value):
     phone: Label | None = None
     note: Text | None = None
     origin: EntryId
-    checked_on: datetime.date
+    checked_on: Day
 
 
 class Law(Value):
@@ -328,9 +352,9 @@ class Law(Value):
 
     number: Label
     title: Text | None = None
-    issued_on: datetime.date | None = None
-    effective_from: datetime.date | None = None
-    effective_until: datetime.date | None = None
+    issued_on: Day | None = None
+    effective_from: Day | None = None
+    effective_until: Day | None = None
 
 
 class Origin(Value):

@@ -41,26 +41,27 @@ class Syllable:
 
 def clean(raw: str) -> str:
     """Text that may be stored and shown: NFC, no control, format or lone surrogate characters, few stacked marks."""
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    visible = (c for c in unicodedata.normalize("NFD", lines) if unicodedata.category(c)[0] != "C" or c == "\n")
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFD", raw.replace("\r", "\n").replace("\t", " ")):
-        category = unicodedata.category(character)
-        marks = marks + 1 if category == "Mn" else 0
-        if marks <= MARKS_A_LETTER and (category[0] != "C" or character == "\n"):
+    for character in visible:
+        marks = marks + 1 if unicodedata.category(character) == "Mn" else 0
+        if marks <= MARKS_A_LETTER:
             kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def fold(text: str) -> str:
     """Lower case without any mark: "Đăng ký" becomes "dang ky"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     plain = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
     return plain.replace("đ", "d")
 
 
 def syllables(text: str) -> tuple[Syllable, ...]:
     """The words of a cleaned text, in order, from its first 500 characters."""
-    normal = unicodedata.normalize("NFKC", text[:MATCHED_CHARACTERS].casefold())
+    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:MATCHED_CHARACTERS]).casefold())
     return tuple(_syllable(match.group()) for match in WORD.finditer(normal))
 
 

@@ -4,6 +4,7 @@ No aliases, tags, doubled keys or deep nesting; `0123`, `no` and `50.000` stay w
 The C parser is used where PyYAML has it; both give the same events.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +18,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000  # the largest shipped file has 0.2 MB
 MAX_DEPTH = 20  # entries need 8; building values deeper than some thousands would end the process
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -36,19 +38,23 @@ class Document:
         self.faults: list[Fault] = []
         self._borrowed: dict[KeyPath, tuple[Document, KeyPath]] = {}
 
-    def place(self, path: KeyPath) -> tuple[str, int]:
-        """The file and line of a value, or of the nearest thing around it."""
+    def fault(self, path: KeyPath, problem: str, mend: str = "") -> Fault:
+        """A fault at a value of this file, or of the file that the value was borrowed from."""
         for end in range(len(path) + 1):
             if path[:end] in self._borrowed:
                 other, at = self._borrowed[path[:end]]
-                return other.place((*at, *path[end:]))
+                return other.fault((*at, *path[end:]), problem, mend)
+        return Fault(*self._nearest(path), _dotted(path), problem, mend)
+
+    def place(self, path: KeyPath) -> tuple[str, int]:
+        """The file and line of a value, or of the nearest thing around it."""
+        fault = self.fault(path, "")
+        return fault.file, fault.line
+
+    def _nearest(self, path: KeyPath) -> tuple[str, int]:
         while path not in self.places:
             path = path[:-1]
         return self.places[path]
-
-    def fault(self, path: KeyPath, problem: str, mend: str = "") -> Fault:
-        """A fault at a value of this file."""
-        return Fault(*self.place(path), _dotted(path), problem, mend)
 
     def borrow(self, path: KeyPath, other: "Document", at: KeyPath) -> None:
         """Say that the value at `path` really stands in another file, at `at`."""
@@ -64,7 +70,8 @@ def read(path: Path, name: str) -> Document:
     except _RefusedError as refused:
         document.faults.append(Fault(name, *refused.fault))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = "quoted scalar" in (error.context or "")  # the end of the file is no help to find an open quote
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         problem = f"không đọc được YAML: {error.problem or error}"
         document.faults.append(Fault(name, line, "", problem, "xem thụt đầu dòng, dấu hai chấm và dấu nháy"))
@@ -80,7 +87,12 @@ def _text(path: Path) -> str:
         raise _RefusedError(1, "", f"không mở được tệp: {error.strerror}", "xem quyền đọc của tệp") from error
     if len(raw) > MAX_BYTES:
         raise _RefusedError(1, "", f"tệp lớn hơn {MAX_BYTES:,} byte", "chia thành nhiều tệp")
-    return _decoded(raw)
+    text = _decoded(raw)
+    strange = FORBIDDEN.search(text)
+    if strange:
+        line = text[: strange.start()].count("\n") + 1
+        raise _RefusedError(line, "", f"ký tự lạ U+{ord(strange.group()):04X}", "xóa ký tự lạ")
+    return text
 
 
 def _decoded(raw: bytes) -> str:

@@ -8,13 +8,7 @@ import pytest
 from bot.storage import LogFilter
 from tests.commands import Station
 
-OVERVIEW = """\
-Đăng ký tạm trú
-Dành cho người đến ở từ 30 ngày.
-Nộp ở: nộp ở công an xã nơi tạm trú.
-Thời hạn: 3 ngày làm việc.
-Lệ phí: Lệ phí ở Hải Phòng 10.000 đồng/lần.
-"""
+OVERVIEW = "Đăng ký tạm trú\nDành cho người đến ở từ 30 ngày.\n"
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ VOCABULARY = {"dang": 5, "ki": 5, "khai": 4, "sinh": 9, "can": 3, "cuoc": 3, "bi
         ("csinh", "sinh"),
         ("zinh", "sinh"),  # as near to "binh", which stands in fewer entries
         ("zihn", "zihn"),  # two slips are too many
-        ("sjh", "sjh"),  # three letters are near to too much
+        ("cah", "cah"),  # three letters are near to too much
         ("phuong", "phuong"),  # Vietnamese though not in the base
         ("vneid", "vneid"),  # in the base though not Vietnamese
         ("2026", "2026"),
@@ -184,6 +184,10 @@ def test_glued_words_fall_into_as_few_words_as_they_can() -> None:
 
 def test_four_letters_are_not_taken_apart() -> None:
     assert folded(Repairer({"an": 1, "to": 1}).mend(syllables("anto"))) == "anto"
+
+
+def test_the_commoner_of_two_words_is_taken() -> None:
+    assert folded(Repairer({"sinh": 1, "binh": 9}).mend(syllables("zinh"))) == "binh"
 
 
 def test_of_two_equally_common_words_the_later_in_the_alphabet_is_taken() -> None:

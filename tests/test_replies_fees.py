@@ -122,12 +122,34 @@ def test_who_need_not_pay_and_doubts_follow_the_amount() -> None:
     ]
 
 
-@pytest.mark.parametrize(("count", "lines_"), [(1, 1), (3, 1), (4, 5)])
-def test_up_to_three_amounts_stand_in_one_sentence(count: int, lines_: int) -> None:
-    told = lines(*({"amount": n} for n in range(count)))
-    assert len(told) == lines_
-    if count > 3:
-        assert told[:2] == [f"{NAME}: mức thu theo từng trường hợp.", "• Lệ phí 0 đồng."]
+def test_three_amounts_stand_in_one_sentence_and_four_in_a_list_under_their_range() -> None:
+    items = [{"name": f"Lệ phí {n}", "amount": n * 1000} for n in (3, 0, 2, 1)]
+    assert lines(*items[:3]) == [f"{NAME}: lệ phí 3 3.000 đồng; lệ phí 0 0 đồng; lệ phí 2 2.000 đồng."]
+    assert lines(*items) == [
+        f"{NAME}: từ 0 đồng đến 3.000 đồng, tùy trường hợp.",
+        "• Lệ phí 3 3.000 đồng.",
+        "• Lệ phí 0 0 đồng.",
+        "• Lệ phí 2 2.000 đồng.",
+        "• Lệ phí 1 1.000 đồng.",
+    ]
+    assert lines(*items, say=ENGLISH)[0] == f"{NAME}: 0 đồng to 3.000 đồng, by case."
+
+
+def test_amounts_too_long_for_one_sentence_stand_in_a_list() -> None:
+    assert lines({"name": "x" * 148}) == [f"{NAME}: {'x' * 148} 8.000 đồng."]
+    assert lines({"name": "x" * 149}) == [f"{NAME}: 8.000 đồng, tùy trường hợp.", f"• {'x' * 149} 8.000 đồng."]
+
+
+@pytest.mark.parametrize("withheld", ["het", "ngo", "ngo-het"])
+def test_what_is_withheld_is_not_in_the_range(withheld: str) -> None:
+    told = lines(*({"amount": n} for n in (1, 2, 3, 4)), {"amount": 90_000, "source": withheld})
+    assert told[0] == f"{NAME}: từ 1 đồng đến 4 đồng, tùy trường hợp."
+
+
+def test_an_amount_to_come_is_not_in_the_range_of_today() -> None:
+    told = lines(*({"amount": n} for n in (1, 2, 3, 4)), {"amount": 90_000, "source": "sau"})
+    assert told[0] == f"{NAME}: từ 1 đồng đến 4 đồng, tùy trường hợp."
+    assert told[-1] == "• Lệ phí 90.000 đồng từ ngày 24/11/2026."
 
 
 def test_the_sources_of_the_shown_amounts_are_named_each_once() -> None:

@@ -96,12 +96,8 @@ def test_what_was_chosen_is_noted(desk: Desk, log: Questions, database: Database
 
 def test_a_chosen_procedure_has_buttons_of_its_own(desk: Desk, log: Questions) -> None:
     told = hears(desk, log, ANSWERED, "1", "1")
-    assert first_lines(told) == [
-        "Đăng ký tạm trú",
-        "Đăng ký tạm trú: giấy tờ cần có.",
-        "Đăng ký tạm trú: Lệ phí 15.000 đồng/lần nếu nộp trực tiếp hoặc qua bưu chính; "
-        "Lệ phí 7.000 đồng/lần nếu nộp trực tuyến.",
-    ]
+    assert first_lines(told)[:2] == ["Đăng ký tạm trú", "Đăng ký tạm trú: giấy tờ cần có."]
+    assert "15.000 đồng/lần" in first_lines(told)[2]
     assert logged(log) == [(ANSWERED, "answer")]
 
 

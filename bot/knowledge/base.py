@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot import yamlfile
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge.check import Placed, PlacedTwins, crossing_faults
+from bot.knowledge.check import Draft, Read, crossing_faults
 from bot.knowledge.files import (
     LawsFile,
     Lexicon,
@@ -59,6 +60,7 @@ class _Reader:
         self.digest = hashlib.sha256()
 
     def document(self, path: Path) -> yamlfile.Document:
+        """A file, its own faults noted, its bytes part of the version."""
         name = str(path.relative_to(self.folder))
         document = yamlfile.read(path, name)
         self.faults += document.faults
@@ -66,21 +68,24 @@ class _Reader:
             self.digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
         return document
 
-    def form(self, document: yamlfile.Document, form: type[Form]) -> Form | None:
+    def form(self, document: yamlfile.Document, form: type[Form]) -> Read[Form]:
+        """A file's content in its form."""
         if document.faults:
-            return None
+            return Read(document, None)
         try:
-            return form.model_validate(document.content)
+            return Read(document, form.model_validate(document.content))
         except ValidationError as error:
-            self.faults += [document.fault(*fault_words(detail)) for detail in error.errors(include_url=False)]
-            return None
+            details = error.errors(include_url=False)
+            self.faults += [document.fault(*fault_words(detail)) for detail in details if not _echo(detail, details)]
+            return Read(document, None)
 
-    def one(self, name: str, form: type[Form]) -> Form | None:
+    def one(self, name: str, form: type[Form]) -> Read[Form]:
+        """A file that every base must have."""
         path = self.folder / name
-        if not path.is_file():
-            self.faults.append(Fault(name, 1, "", "thiếu tệp này", "chép lại từ bộ tri thức gốc"))
-            return None
-        return self.form(self.document(path), form)
+        if path.is_file():
+            return self.form(self.document(path), form)
+        self.faults.append(Fault(name, 1, "", "thiếu tệp này", "chép lại từ bộ tri thức gốc"))
+        return Read(yamlfile.Document(name), None)
 
 
 def load(folder: Path, local: str | None) -> Knowledge:
@@ -91,44 +96,59 @@ def load(folder: Path, local: str | None) -> Knowledge:
             "Hãy sửa khóa knowledge trong config, hoặc bỏ khóa đó để dùng bộ đi kèm."
         )
     reader = _Reader(folder)
-    overlay = _overlay(reader, local)
-    placed: list[Placed] = []
-    twins: list[PlacedTwins] = []
-    fields: dict[str, str] = {}
-    for path in sorted((folder / "procedures").glob("*.yaml")):
+    draft = _draft(reader, _overlay(reader, local))
+    reader.faults += crossing_faults(draft)
+    if reader.faults:
+        faults = sorted(reader.faults, key=lambda f: (f.file, f.line, f.key))
+        raise KnowledgeError(f"Bộ tri thức ở {folder} có {len(faults)} lỗi:", faults)
+    return _knowledge(draft, reader.digest.hexdigest()[:12])
+
+
+def _draft(reader: _Reader, overlay: Overlay | None) -> Draft:
+    procedures: list[Read[ProceduresFile]] = []
+    for path in sorted((reader.folder / "procedures").glob("*.yaml")):
         document = reader.document(path)
         if overlay:
             reader.faults += overlaid(document, overlay)
-        content = reader.form(document, ProceduresFile)
-        if content:
-            placed += [(document, ("procedures", i), p) for i, p in enumerate(content.procedures)]
-            twins += [(document, ("twins", i), t) for i, t in enumerate(content.twins)]
-            fields |= {p.id: content.field for p in content.procedures}
+        procedures.append(reader.form(document, ProceduresFile))
     if overlay:
         reader.faults += overlay.unused()
-    lexicon = reader.one("lexicon.yaml", Lexicon)
-    routes = reader.one("routes.yaml", RoutesFile)
-    laws = reader.one("laws.yaml", LawsFile)
-    offices = reader.one("offices.yaml", OfficesFile)
-    origins = reader.one("sources.yaml", OriginsFile)
-    questions = [reader.form(reader.document(p), QuestionsFile) for p in sorted(folder.glob("questions/*.yaml"))]
-    if laws and offices and origins:
-        reader.faults += crossing_faults(placed, twins, laws.laws, offices.offices, origins.sources)
-    if reader.faults or not (lexicon and routes and laws and offices and origins):
-        faults = sorted(reader.faults, key=lambda f: (f.file, f.line, f.key))
-        raise KnowledgeError(f"Bộ tri thức ở {folder} có {len(faults)} lỗi:", faults)
+    asked = sorted(reader.folder.glob("questions/*.yaml"))
+    return Draft(
+        tuple(procedures),
+        tuple(reader.form(reader.document(path), QuestionsFile) for path in asked),
+        reader.one("lexicon.yaml", Lexicon),
+        reader.one("routes.yaml", RoutesFile),
+        reader.one("laws.yaml", LawsFile),
+        reader.one("offices.yaml", OfficesFile),
+        reader.one("sources.yaml", OriginsFile),
+    )
+
+
+def _knowledge(draft: Draft, version: str) -> Knowledge:
+    files = [file.content for file in draft.procedures if file.content]
+    lexicon, routes = draft.lexicon.content, draft.routes.content
+    laws, offices, origins = draft.laws.content, draft.offices.content, draft.origins.content
+    if not (lexicon and routes and laws and offices and origins):
+        raise KnowledgeError("Bộ tri thức thiếu tệp.")
     return Knowledge(
-        procedures=tuple(p for _, _, p in placed),
-        fields=fields,
-        twins=tuple(t for _, _, t in twins),
+        procedures=tuple(entry for file in files for entry in file.procedures),
+        fields={entry.id: file.field for file in files for entry in file.procedures},
+        twins=tuple(twins for file in files for twins in file.twins),
         lexicon=lexicon,
         routes=routes.routes,
         laws={law.number: law for law in laws.laws},
         offices={office.id: office for office in offices.offices},
         origins={origin.id: origin for origin in origins.sources},
-        questions=tuple(q for group in questions if group for q in group.questions),
-        version=reader.digest.hexdigest()[:12],
+        questions=tuple(q for file in draft.questions if file.content for q in file.content.questions),
+        version=version,
     )
+
+
+def _echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list whose every item is wrong is called too short by pydantic as well."""
+    at = detail["loc"]
+    return detail["type"] == "too_short" and any(d["loc"][: len(at)] == at != d["loc"] for d in details)
 
 
 def _overlay(reader: _Reader, local: str | None) -> Overlay | None:

@@ -1,36 +1,127 @@
-"""What must hold between the entries of a base; every fault at once, each with its file and line."""
+"""What must hold between the files of a base; every fault at once, each with its file and line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.errors import Fault
-from bot.procedures import Law, Office, Origin, Procedure, TwinSet
+from bot.knowledge.files import LawsFile, Lexicon, OfficesFile, OriginsFile, ProceduresFile, QuestionsFile, RoutesFile
+from bot.procedures import Procedure, Value
+from bot.text import syllables
 from bot.yamlfile import Document, KeyPath
 
+Form = TypeVar("Form", bound=Value)
 Placed = tuple[Document, KeyPath, Procedure]
-PlacedTwins = tuple[Document, KeyPath, TwinSet]
+NOBODY = "none"  # what a test question expects that no entry answers
 
 
-def crossing_faults(
-    placed: list[Placed],
-    twins: list[PlacedTwins],
-    laws: tuple[Law, ...],
-    offices: tuple[Office, ...],
-    origins: tuple[Origin, ...],
-) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class Read(Generic[Form]):
+    """A file as read; no content where its own form is wrong."""
+
+    document: Document
+    content: Form | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All files of a base before they are checked against each other."""
+
+    procedures: tuple[Read[ProceduresFile], ...]
+    questions: tuple[Read[QuestionsFile], ...]
+    lexicon: Read[Lexicon]
+    routes: Read[RoutesFile]
+    laws: Read[LawsFile]
+    offices: Read[OfficesFile]
+    origins: Read[OriginsFile]
+
+    def entries(self) -> Iterator[Placed]:
+        """Every entry with its place."""
+        for file in self.procedures:
+            for index, entry in enumerate(file.content.procedures if file.content else ()):
+                yield file.document, ("procedures", index), entry
+
+
+def crossing_faults(draft: Draft) -> Iterator[Fault]:
     """Faults between entries, and between entries and the registers they name."""
+    placed = list(draft.entries())
     yield from _claimed_twice(placed)
     yield from _same_phrase(placed)
-    known_laws, known_offices = {law.number for law in laws}, {office.id for office in offices}
-    known_origins = {origin.id for origin in origins}
+    yield from _registers(draft)
+    yield from _named(draft, placed)
+    if all(file.content for file in draft.procedures):
+        yield from _expected(draft, {entry.id for _, _, entry in placed})
+
+
+def _registers(draft: Draft) -> Iterator[Fault]:
+    """Each register names a thing once."""
+    laws, offices, origins, routes = draft.laws, draft.offices, draft.origins, draft.routes
+    yield from _twice(
+        laws.document, "laws", "number", [law.number for law in laws.content.laws] if laws.content else []
+    )
+    yield from _twice(
+        offices.document, "offices", "id", [o.id for o in offices.content.offices] if offices.content else []
+    )
+    yield from _twice(
+        origins.document, "sources", "id", [o.id for o in origins.content.sources] if origins.content else []
+    )
+    yield from _twice(routes.document, "routes", "id", [r.id for r in routes.content.routes] if routes.content else [])
+
+
+def _twice(document: Document, register: str, key: str, names: list[str]) -> Iterator[Fault]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield document.fault((register, index, key), f"{name} ghi hai lần", "giữ lại một, xóa một")
+
+
+def _named(draft: Draft, placed: list[Placed]) -> Iterator[Fault]:
+    """Sources, laws and offices that entries name exist, where their register could be read."""
+    origins = {o.id for o in draft.origins.content.sources} if draft.origins.content else None
+    laws = {law.number for law in draft.laws.content.laws} if draft.laws.content else None
+    offices = {o.id for o in draft.offices.content.offices} if draft.offices.content else None
     for document, path, entry in placed:
-        yield from _sources(document, path, entry, known_origins)
-        yield from _registers(document, path, entry, known_laws, known_offices)
-    ids = {entry.id for _, _, entry in placed}
-    for document, path, twin_set in twins:
-        for index, option in enumerate(twin_set.options):
-            if option.procedure not in ids:
-                place = (*path, "options", index, "procedure")
-                yield document.fault(place, f"không có mục nào tên {option.procedure}", "xem lại id của mục")
+        for place, name in entry.source_names():
+            if name not in entry.sources:
+                yield document.fault(
+                    (*path, *place), f"không có nguồn tên {name}", "thêm nguồn này vào sources của mục"
+                )
+        for name, source in entry.sources.items():
+            if origins is not None and source.origin not in origins:
+                place = (*path, "sources", name, "origin")
+                yield document.fault(place, f"không có nơi đọc tên {source.origin}", "thêm vào sources.yaml")
+        cited = entry.legal_basis.documents if entry.legal_basis else ()
+        for index in _missing(cited, laws):
+            place = (*path, "legal_basis", "documents", index)
+            yield document.fault(
+                place, f"chưa có văn bản {cited[index]} trong laws.yaml", "thêm số hiệu và tên văn bản"
+            )
+        taken = entry.place.offices if entry.place else ()
+        for index in _missing(taken, offices):
+            place = (*path, "place", "offices", index)
+            yield document.fault(place, f"không có nơi nào tên {taken[index]}", "thêm vào offices.yaml")
+    for index, office in enumerate(draft.offices.content.offices if draft.offices.content else ()):
+        if origins is not None and office.origin not in origins:
+            place = ("offices", index, "origin")
+            yield draft.offices.document.fault(place, f"không có nơi đọc tên {office.origin}", "thêm vào sources.yaml")
+
+
+def _missing(names: Iterable[str], known: set[str] | None) -> list[int]:
+    return [index for index, name in enumerate(names) if known is not None and name not in known]
+
+
+def _expected(draft: Draft, ids: set[str]) -> Iterator[Fault]:
+    """Twins and test questions lead to entries that exist."""
+    for file in draft.procedures:
+        for number, twins in enumerate(file.content.twins if file.content else ()):
+            for index in _missing((o.procedure for o in twins.options), ids):
+                place = ("twins", number, "options", index, "procedure")
+                name = twins.options[index].procedure
+                yield file.document.fault(place, f"không có mục nào tên {name}", "xem lại id của mục")
+    for asked in draft.questions:
+        for index, question in enumerate(asked.content.questions if asked.content else ()):
+            if question.expect not in ids and question.expect != NOBODY:
+                problem = f"không có mục nào tên {question.expect}"
+                yield asked.document.fault(("questions", index, "expect"), problem, "xem lại id của mục")
 
 
 def _claimed_twice(placed: list[Placed]) -> Iterator[Fault]:
@@ -40,41 +131,17 @@ def _claimed_twice(placed: list[Placed]) -> Iterator[Fault]:
         if entry.id in ids:
             yield document.fault((*path, "id"), f"id {entry.id} đã có ở {ids[entry.id]}", "đặt id khác")
         ids.setdefault(entry.id, ":".join(map(str, document.place(path))))
-        for code in dict.fromkeys(entry.codes):
-            if code in codes:
-                yield document.fault(path, f"mã {code} đã đứng ở mục {codes[code]}", "một mã chỉ đứng ở một mục")
-            codes.setdefault(code, entry.id)
+        for place, code in entry.code_places():
+            if codes.setdefault(code, entry.id) != entry.id:
+                problem = f"mã {code} đã đứng ở mục {codes[code]}"
+                yield document.fault((*path, *place), problem, "một mã chỉ đứng ở một mục")
 
 
 def _same_phrase(placed: list[Placed]) -> Iterator[Fault]:
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, ...], str] = {}
     for document, path, entry in placed:
         for index, phrase in enumerate(entry.phrases):
-            owner = owners.setdefault(phrase.casefold(), entry.id)
+            owner = owners.setdefault(tuple(s.toned for s in syllables(phrase)), entry.id)
             if owner != entry.id:
                 problem = f"cách hỏi này đã đứng ở mục {owner}"
                 yield document.fault((*path, "phrases", index), problem, "giữ ở một mục, hoặc viết rõ hơn")
-
-
-def _sources(document: Document, path: KeyPath, entry: Procedure, origins: set[str]) -> Iterator[Fault]:
-    for place, name in entry.source_names():
-        if name not in entry.sources:
-            yield document.fault((*path, *place), f"không có nguồn tên {name}", "thêm nguồn này vào sources của mục")
-    for name, source in entry.sources.items():
-        if source.origin not in origins:
-            place = (*path, "sources", name, "origin")
-            yield document.fault(place, f"không có nơi đọc tên {source.origin}", "thêm vào sources.yaml")
-
-
-def _registers(
-    document: Document, path: KeyPath, entry: Procedure, laws: set[str], offices: set[str]
-) -> Iterator[Fault]:
-    for index, number in enumerate(entry.legal_basis.documents if entry.legal_basis else ()):
-        if number not in laws:
-            place = (*path, "legal_basis", "documents", index)
-            yield document.fault(place, f"chưa có văn bản {number} trong laws.yaml", "thêm số hiệu và tên văn bản")
-    for index, office in enumerate(entry.place.offices if entry.place else ()):
-        if office not in offices:
-            yield document.fault(
-                (*path, "place", "offices", index), f"không có nơi nào tên {office}", "thêm vào offices.yaml"
-            )

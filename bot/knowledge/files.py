@@ -4,7 +4,7 @@ import enum
 
 from pydantic import Field
 
-from bot.procedures import EntryId, Facet, Label, Law, Office, Origin, Procedure, Text, TwinSet, Value
+from bot.procedures import EntryId, Facet, Label, Law, Office, Origin, Phrase, Procedure, Text, TwinSet, Value
 
 
 class ProceduresFile(Value):
@@ -36,12 +36,12 @@ class OriginsFile(Value):
 class Lexicon(Value):
     """`lexicon.yaml`: how people write; with accents, since unmarked typing is understood by itself."""
 
-    abbreviations: dict[Label, Label] = Field(default_factory=dict)
-    synonyms: dict[Label, tuple[Label, ...]] = Field(default_factory=dict)
-    padding: tuple[Label, ...] = ()
-    names: tuple[Label, ...] = ()
-    weak: tuple[Label, ...] = ()
-    facets: dict[Facet, tuple[Label, ...]] = Field(default_factory=dict)
+    abbreviations: dict[Phrase, Phrase] = Field(default_factory=dict)
+    synonyms: dict[Phrase, tuple[Phrase, ...]] = Field(default_factory=dict)
+    padding: tuple[Phrase, ...] = ()
+    names: tuple[Phrase, ...] = ()
+    weak: tuple[Phrase, ...] = ()
+    facets: dict[Facet, tuple[Phrase, ...]] = Field(default_factory=dict)
 
 
 class RouteReason(enum.StrEnum):
@@ -62,7 +62,7 @@ class Route(Value):
 
     id: EntryId
     reason: RouteReason
-    phrases: tuple[Label, ...] = Field(min_length=1)
+    phrases: tuple[Phrase, ...] = Field(min_length=1)
     text: Text
     english: Text
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from bot.errors import Fault
 from bot.yamlfile import Document, KeyPath, Node
 
+KEYS = ("place", "procedures")
+
 
 class Overlay:
     """`local/<place>.yaml`: entries by id, each with the keys that differ there."""
@@ -15,13 +17,26 @@ class Overlay:
         self.faults: list[Fault] = []
         self.used: set[str] = set()
         content = document.content if isinstance(document.content, dict) else {}
+        self.faults += self._form(content)
         for index, entry in enumerate(_list(content.get("procedures", []))):
             self._add(index, entry)
+
+    def _form(self, content: dict[str, Node]) -> Iterator[Fault]:
+        if not self.document.faults and not isinstance(self.document.content, dict):
+            yield self.document.fault((), "cần các cặp khóa: giá trị", "xem lại thụt đầu dòng")
+        for key in content:
+            if key not in KEYS:
+                yield self.document.fault((key,), "khóa lạ", "xem lại chính tả của khóa, hoặc xóa")
+        if not isinstance(content.get("procedures", []), list):
+            mend = "viết mỗi mục một dòng, bắt đầu bằng dấu gạch"
+            yield self.document.fault(("procedures",), "cần một danh sách", mend)
 
     def _add(self, index: int, entry: Node) -> None:
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             self.faults.append(self.document.fault(("procedures", index), "mục thiếu id", "ghi id của mục được sửa"))
             return
+        if str(entry["id"]) in self.entries:
+            self.faults.append(self.document.fault(("procedures", index, "id"), "mục ghi hai lần", "gộp làm một"))
         self.entries[str(entry["id"])] = (index, entry)
 
     def unused(self) -> Iterator[Fault]:
@@ -59,9 +74,11 @@ def _lay(
         old = entry.get(key)
         if key == "sources" and isinstance(old, dict) and isinstance(value, dict):
             entry[key] = {**old, **value}
+            for name in value:
+                document.borrow((*path, key, name), local, (*at, key, name))
         else:
             entry[key] = value
-        document.borrow((*path, key), local, (*at, key))
+            document.borrow((*path, key), local, (*at, key))
     return faults
 
 

@@ -13,12 +13,16 @@ WANTED = {
     "tuple_type": ("cần một danh sách", "viết mỗi mục một dòng, bắt đầu bằng dấu gạch"),
     "dict_type": ("cần các cặp khóa: giá trị", "xem lại thụt đầu dòng"),
     "model_type": ("cần các cặp khóa: giá trị", "xem lại thụt đầu dòng"),
+    "int_type": ("cần một số nguyên", "viết 8000, không viết danh sách"),
+    "int_parsing_size": ("số quá lớn", "xem lại số này"),
+    "date_type": ("cần một ngày", "viết năm-tháng-ngày, ví dụ 2026-07-18"),
     "int_parsing": ("cần một số nguyên", "viết 8000, không viết 8.000 hay 8 nghìn"),
     "too_short": ("danh sách thiếu mục", "thêm mục, hoặc xóa khóa"),
     "too_long": ("danh sách quá nhiều mục", "bớt mục"),
 }
 FORMS = {
-    r"^\d\.\d{6}$": "mã thủ tục có dạng 1.001193, viết trong dấu nháy",
+    r"[^\W_]": "cần ít nhất một chữ hay số",
+    r"^[0-9]\.[0-9]{6}$": "mã thủ tục có dạng 1.001193, viết trong dấu nháy",
     r"^https://\S+$": "cần một địa chỉ bắt đầu bằng https://",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ dùng chữ thường không dấu, số và gạch nối",
 }
@@ -27,7 +31,7 @@ FORMS = {
 def fault_words(detail: ErrorDetails) -> tuple[KeyPath, str, str]:
     """(path, problem, mend) for one of pydantic's errors."""
     path, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
-    value = str(detail["input"])[:40] if isinstance(detail["input"], str) else ""
+    value = " ".join(detail["input"].split())[:40] if isinstance(detail["input"], str) else ""
     if kind == "string_pattern_mismatch":
         return path, f"sai dạng: {value}", FORMS.get(str(context["pattern"]), "xem knowledge/README.md")
     if kind == "enum":
@@ -35,7 +39,7 @@ def fault_words(detail: ErrorDetails) -> tuple[KeyPath, str, str]:
     if kind.startswith("date"):
         return path, f"cần một ngày: {value}", "viết năm-tháng-ngày, ví dụ 2026-07-18"
     if kind == "value_error":
-        return path, str(context["error"]), ""
+        return path, *context["error"].args
     if kind in ("greater_than_equal", "less_than_equal"):
         return path, f"số ngoài khoảng cho phép: {value}", f"giới hạn: {context.get('ge', context.get('le'))}"
     problem, mend = WANTED.get(kind, (detail["msg"], "xem knowledge/README.md"))
