@@ -1,1 +1,3 @@
 """Một Cửa answers citizens' questions about administrative procedures."""
+
+__version__ = "0.1.0"

@@ -4,12 +4,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot import yamlfile
 from bot.errors import ConfigError
 
 PREFIX = "MOTCUA_"
+UNSET = ("", "null", "~")  # an empty value is no value; for `local` it means: no local rules
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
 
@@ -36,12 +37,6 @@ class Config(BaseModel):
     office: str = Field(default="thành phố Hải Phòng", min_length=1)
     contact: str | None = None
 
-    @field_validator("*", mode="before")
-    @classmethod
-    def empty_is_unset(cls, value: object) -> object:
-        """An empty value is no value: `proxy:` in the file, `MOTCUA_PROXY=` in the environment."""
-        return None if value in ("", "null") else value
-
     @property
     def database_path(self) -> Path:
         """The SQLite file."""
@@ -49,17 +44,23 @@ class Config(BaseModel):
 
     def bot_token(self) -> str:
         """The token, from its key or its file."""
-        if self.token:
-            return self.token.get_secret_value().strip()
-        if self.token_file is None:
+        token = self.token.get_secret_value().strip() if self.token else ""
+        if not token and self.token_file is None:
             raise ConfigError(
                 "Chưa có token của bot. Hãy nhắn @BotFather trên Telegram, gõ /newbot để lấy token, "
                 "rồi đặt biến môi trường MOTCUA_TOKEN, hoặc ghi đường dẫn tệp chứa token vào khóa token_file."
             )
+        return token or self._token_in_file()
+
+    def _token_in_file(self) -> str:
+        problem = f"Không đọc được tệp token {self.token_file}: hãy xem đường dẫn và quyền đọc."
         try:
-            return self.token_file.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"Không đọc được tệp token {self.token_file}: hãy xem đường dẫn và quyền đọc.") from error
+            token = self.token_file.read_text("utf-8-sig").strip() if self.token_file else ""
+        except (OSError, ValueError) as error:
+            raise ConfigError(problem) from error
+        if not token:
+            raise ConfigError(f"Tệp token {self.token_file} không có gì: hãy ghi token của @BotFather vào đó.")
+        return token
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Config:
@@ -68,17 +69,15 @@ def load(path: Path | None, environment: Mapping[str, str]) -> Config:
     if chosen is None and DEFAULT_FILE.is_file():
         chosen = DEFAULT_FILE
     document = _document(chosen) if chosen else yamlfile.Document("config")
+    names = {key: f"{PREFIX}{key.upper()}" for key in Config.model_fields}
+    given = {key: environment[name] for key, name in names.items() if name in environment}
     content = document.content if isinstance(document.content, dict) else {}
-    settings = {key: value for key, value in content.items() if value != ""}
-    settings |= {
-        k: environment[f"{PREFIX}{k.upper()}"] for k in Config.model_fields if f"{PREFIX}{k.upper()}" in environment
-    }
+    settings = {key: None if value in UNSET else value for key, value in {**content, **given}.items()}
     try:
-        return Config.model_validate({k: v for k, v in settings.items() if v != "" or k == "local"})
+        return Config.model_validate({k: v for k, v in settings.items() if v is not None or k == "local"})
     except ValidationError as error:
-        raise ConfigError(
-            "\n".join(_problem(document, detail["loc"], detail["type"]) for detail in error.errors())
-        ) from error
+        problems = [_problem(document, given, detail["loc"], detail["type"]) for detail in error.errors()]
+        raise ConfigError("\n".join(problems)) from error
 
 
 def _document(path: Path) -> yamlfile.Document:
@@ -87,16 +86,18 @@ def _document(path: Path) -> yamlfile.Document:
     document = yamlfile.read(path, str(path))
     if document.faults:
         raise ConfigError("Tệp cấu hình có lỗi:\n" + "\n".join(f"  {fault}" for fault in document.faults))
+    if not isinstance(document.content, dict) and document.content != "":
+        raise ConfigError(f"Tệp cấu hình {path} cần các dòng khóa: giá trị, như config.example.yaml.")
     return document
 
 
-def _problem(document: yamlfile.Document, path: yamlfile.KeyPath, kind: str) -> str:
+def _problem(document: yamlfile.Document, given: Mapping[str, str], path: yamlfile.KeyPath, kind: str) -> str:
     key = str(path[0])
     mend = FORMS.get(key, "xem config.example.yaml")
     if kind == "extra_forbidden":
         fault = document.fault(path, "khóa lạ", "xem các khóa trong config.example.yaml")
         return f"Cấu hình có khóa lạ. {fault}"
-    if path in document.places:
+    if key not in given:
         return f"Cấu hình sai. {document.fault(path, 'giá trị không dùng được', mend)}"
     return f"Biến môi trường {PREFIX}{key.upper()} có giá trị không dùng được → {mend}"
 

@@ -99,8 +99,11 @@ class Desk:
         return next((p.id for p in self.knowledge.procedures if typed.intersection(p.codes)), None) if typed else None
 
     def _context(self, chat: str | None) -> str | None:
-        procedure, at = self._contexts.get(chat or "", (None, None))
-        fresh = at is not None and self.clock() - at <= datetime.timedelta(minutes=CONTEXT_MINUTES)
+        known = None if chat is None else self._contexts.get(chat)
+        if known is None:
+            return None
+        procedure, at = known
+        fresh = self.clock() - at <= datetime.timedelta(minutes=CONTEXT_MINUTES)
         return procedure if fresh and procedure in self.knowledge.by_id else None
 
     def _remember(self, chat: str | None, procedure: str) -> None:

@@ -1,6 +1,8 @@
 """`motcua ask "..."`: one question, answered as everywhere, kept in the log."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,8 @@ def test_it_is_kept_as_asked_in_the_terminal_and_answered(station: Station) -> N
         [row] = log.search(LogFilter())
     assert (row.channel, row.question) == ("terminal", "số [số giấy tờ] đăng ký tạm trú")
     assert b"030123456789" not in station.database.read_bytes()
+    with closing(sqlite3.connect(station.database)) as outside:
+        assert outside.execute("SELECT replied_at >= asked_at FROM questions").fetchall() == [(1,)]
 
 
 def test_json_prints_one_object_on_one_line(station: Station) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Choice, Option, Reason, Unknown
+from bot.answers import Answered, Choice, Option, Reason, Unknown
 from bot.contract import MOST, AnswerObject, answer_object
 from bot.desk import Desk, Handled, Question
 from bot.knowledge import Knowledge
@@ -189,12 +189,12 @@ def test_a_foreign_question_names_its_language() -> None:
 
 
 def test_an_answer_comes_first_and_at_most_five_are_listed() -> None:
-    many = [entry(f"so-{n}", code=f"1.00000{n}", name=f"Làm đất {n} {'abcdefg'[n]}x") for n in range(7)]
-    knowledge = base(entry(), *many)
-    value = written("Đăng ký khai sinh làm", knowledge)
-    assert value["outcome"] == "answer"
-    assert value["procedures"][0]["id"] == "khai-sinh"
-    assert len(value["procedures"]) == MOST
+    many = [entry(f"so-{n}", code=f"1.00000{n}") for n in range(7)]
+    ranked = tuple(candidate(f"so-{n}", 0.5) for n in range(7))
+    handled = replace(asked("???"), answer=Answered(Reason.DIRECT, (), ranked, "so-2"))
+    found = answer_object(handled, base(*many)).procedures
+    assert [p.id for p in found] == ["so-2", "so-0", "so-1", "so-3", "so-4"]
+    assert len(found) == MOST
 
 
 def test_with_the_shipped_base_what_is_listed_is_what_is_shown(shipped: Knowledge) -> None:

@@ -153,11 +153,6 @@ def test_the_vocabulary_counts_in_how_many_targets_a_word_stands() -> None:
     assert index.vocabulary() == {"dat": 2, "nha": 1}
 
 
-def test_a_phrase_without_letters_matches_nothing() -> None:
-    found = Matcher(base(entry(phrases=["???", "khai sinh"]))).rank("khai sinh")
-    assert [c.id for c in found.candidates] == ["khai-sinh"]
-
-
 def check(found: Ranking) -> None:
     for c in found.candidates:
         assert 0 <= c.score <= 1

@@ -68,6 +68,7 @@ def test_the_overview_of_an_entry_without_facts() -> None:
     [
         ({"unknown": "Mức thu do tỉnh quyết định."}, ["Lệ phí: mức thu do tỉnh quyết định."]),
         ({"unknown": "HĐND quyết định."}, ["Lệ phí: HĐND quyết định."]),
+        ({"items": [{"name": "Phí", "amount": 8000}], "unknown": "Chưa rõ."}, ["Lệ phí: phí 8.000 đồng."]),
         ({"items": [{"name": "Phí", "amount": 8000, "source": "ngo"}]}, []),
         ({"items": [{"name": "Phí", "amount": 8000, "source": "het"}]}, []),
         ({"items": [{"name": "Phí", "amount": 8000, "source": "ngo"}], "unknown": "Chưa rõ."}, ["Lệ phí: chưa rõ."]),

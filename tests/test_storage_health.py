@@ -36,6 +36,6 @@ def test_since_moves_when_the_state_changes(database: Database) -> None:
 
 
 def test_each_channel_has_its_own_state(database: Database) -> None:
-    set_health(database, Health("zalo", "ok", LATER, ""))
-    set_health(database, Health("telegram", "stopped", NOW, ""))
-    assert health(database) == [Health("telegram", "stopped", NOW, ""), Health("zalo", "ok", LATER, "")]
+    set_health(database, Health("zalo", "ok", NOW, ""))
+    set_health(database, Health("telegram", "stopped", LATER, ""))
+    assert health(database) == [Health("telegram", "stopped", LATER, ""), Health("zalo", "ok", NOW, "")]

@@ -160,8 +160,8 @@ def test_a_tap_on_a_question_that_is_not_in_the_log_changes_nothing(log: Questio
 
 
 def test_the_most_frequent_come_first_then_the_newest(log: Questions) -> None:
-    add(log, on(1, "xin visa"), on(2, "nuôi mèo"), on(3, "Nuôi mèo?"), on(4, "mua chó"), on(5, "NUOI MEO"))
-    assert [(group.id, group.times) for group in log.unanswered(50)] == [(5, 3), (4, 1), (1, 1)]
+    add(log, on(1, "xin visa"), on(2, "nuôi mèo"), on(3, "Nuôi mèo?"), on(4, "NUOI MEO"), on(5, "mua chó"))
+    assert [(group.id, group.times) for group in log.unanswered(50)] == [(4, 3), (5, 1), (1, 1)]
 
 
 def test_a_group_shows_its_newest_wording_and_its_days(log: Questions) -> None:

@@ -27,7 +27,7 @@ class Conversation:
                 self._tap(typed) if self._is_choice(typed) else self._ask(typed)
 
     def _is_choice(self, typed: str) -> bool:
-        return typed.isdecimal() and 1 <= int(typed) <= len(self._buttons)
+        return typed.isdecimal() and len(typed) < 4 and 1 <= int(typed) <= len(self._buttons)
 
     def _ask(self, typed: str) -> None:
         handled = self._desk.ask(Question(typed, CHAT, chat=CHAT))

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from bot import __version__
 from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.health import health
@@ -18,7 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (chat, ask, run, review, log, kb, schema, 
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="motcua", prog_name="motcua")
+@click.version_option(__version__, prog_name="motcua")
 @click.option(
     "--config", "config_path", type=click.Path(dir_okay=False), help="Tệp cấu hình (mặc định: config.yaml nếu có)."
 )

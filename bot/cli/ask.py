@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from bot.cli.office import Office
+from bot.cli.plain import plain, plain_value
 from bot.contract import answer_object
 from bot.desk import Desk, Handled, Question
 from bot.errors import MotCuaError
@@ -15,7 +16,7 @@ CHANNEL = "terminal"
 
 
 @click.command(short_help="Trả lời một câu hỏi, hoặc cả tệp câu hỏi.")
-@click.argument("question", required=False)
+@click.argument("question", required=False, callback=plain_value)
 @click.option(
     "--file",
     "path",
@@ -59,11 +60,11 @@ def _question(path: str, number: int, line: str) -> Question:
     try:
         value: Any = json.loads(line)
         text, chat = value["question"], value.get("chat")
-    except (json.JSONDecodeError, KeyError) as error:
+    except (ValueError, KeyError, RecursionError) as error:
         raise MotCuaError(f'{path}:{number}: cần một đối tượng JSON có khóa "question" (và "chat" nếu có).') from error
     if not isinstance(text, str):
         raise MotCuaError(f'{path}:{number}: "question" phải là chữ.')
-    return Question(text, CHANNEL, chat=None if chat is None else str(chat))
+    return Question(plain(text), CHANNEL, chat=None if chat is None else str(chat))
 
 
 def _print(desk: Desk, handled: Handled, as_json: bool, explain: bool) -> None:

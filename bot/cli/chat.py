@@ -1,5 +1,6 @@
 """`motcua chat`: a conversation in the terminal."""
 
+import io
 import sys
 from collections.abc import Iterator
 
@@ -25,6 +26,8 @@ def chat(config_path: str | None) -> None:
         console.print(VIETNAMESE.terminal_hint, style="dim")
         conversation.hear(_typed(console))
     else:
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         conversation.hear(sys.stdin)
     office.database.close()
 

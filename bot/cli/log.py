@@ -13,6 +13,7 @@ import click
 
 from bot.answers import Outcome
 from bot.cli.office import Office
+from bot.cli.plain import plain_value
 from bot.cli.tables import show
 from bot.desk import OFFICE_TIME
 from bot.errors import MotCuaError
@@ -27,8 +28,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "since", type=DAY, help="Từ ngày (năm-tháng-ngày).")
 @click.option("--to", "until", type=DAY, help="Đến hết ngày.")
 @click.option("--outcome", type=click.Choice([o.value for o in Outcome]), help="Kết quả.")
-@click.option("--procedure", help="Id của thủ tục đã trả lời.")
-@click.option("--text", help="Chữ trong câu hỏi, không cần dấu.")
+@click.option("--procedure", callback=plain_value, help="Id của thủ tục đã trả lời.")
+@click.option("--text", callback=plain_value, help="Chữ trong câu hỏi, không cần dấu.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Số dòng hiện trên màn hình.")
 @click.option("--csv", "path", type=click.Path(), help="Ghi mọi dòng khớp ra tệp CSV; - là màn hình.")
 @click.pass_obj
@@ -74,6 +75,8 @@ def _export(path: str, rows: Iterable[LoggedQuestion]) -> None:
             return
         with Path(path).open("w", encoding="utf-8-sig", newline="") as stream:
             count = _write(stream, rows)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise MotCuaError(f"Không ghi được tệp {path}: {error.strerror}.") from error
     click.echo(f"Đã ghi {count} dòng vào {path}.")
@@ -84,7 +87,8 @@ def _write(stream: TextIO, rows: Iterable[LoggedQuestion]) -> int:
     writer.writerow([f.name for f in fields(LoggedQuestion)])
     count = 0
     for row in rows:
-        writer.writerow([harmless(mask(v)) if isinstance(v, str) else v for v in asdict(row).values()])
+        cells = {**asdict(row), "question": mask(row.question)}
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells.values()])
         count += 1
     return count
 

@@ -1,11 +1,16 @@
 """`motcua review`: what was not answered, and settling it."""
 
+import textwrap
+
 import click
 
 from bot.cli.office import Office
+from bot.cli.plain import plain_value
 from bot.cli.tables import show
 from bot.errors import MotCuaError
 from bot.storage import Settlement, UnansweredGroup
+
+LONGEST_PHRASE = 200  # of a long story, what is worth matching
 
 
 @click.group(invoke_without_command=True, short_help="Xem và xử lý các câu chưa trả lời được.")
@@ -26,7 +31,7 @@ def review(context: click.Context, limit: int) -> None:
 
 @review.command(short_help="Câu này hỏi về một thủ tục đã có.")
 @click.argument("number", type=int)
-@click.argument("procedure")
+@click.argument("procedure", callback=plain_value)
 @click.pass_obj
 def answer(config_path: str | None, number: int, procedure: str) -> None:
     """Câu số NUMBER hỏi về thủ tục PROCEDURE (id). In ra dòng cần thêm vào bộ tri thức."""
@@ -34,11 +39,8 @@ def answer(config_path: str | None, number: int, procedure: str) -> None:
     entry = office.knowledge.by_id.get(procedure)
     if entry is None:
         raise MotCuaError(f"Không có thủ tục nào tên {procedure}. Hãy xem các id trong {office.folder / 'procedures'}.")
-    question = _question(office, number)
-    count = office.log.settle(number, Settlement("answered", procedure), office.clock())
-    if count == 0:
-        raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
-    click.echo(f"Đã xếp {count} câu vào: {entry.name}.")
+    question = _queued(office, number)
+    _settle(office, number, Settlement("answered", procedure), "Đã xếp {count} câu vào: " + entry.name + ".")
     click.echo(f"Để bot trả lời được, thêm dòng này vào phrases của {procedure}, rồi chạy: motcua kb check")
     click.echo(f"      - {_quoted(question)}")
     office.database.close()
@@ -46,30 +48,36 @@ def answer(config_path: str | None, number: int, procedure: str) -> None:
 
 @review.command(short_help="Bỏ qua câu này.")
 @click.argument("number", type=int)
-@click.option("--note", required=True, help="Lý do bỏ qua.")
+@click.option("--note", required=True, callback=plain_value, help="Lý do bỏ qua.")
 @click.pass_obj
 def ignore(config_path: str | None, number: int, note: str) -> None:
     """Bỏ qua câu số NUMBER và mọi câu cùng chữ."""
     office = Office(config_path)
-    _question(office, number)
-    count = office.log.settle(number, Settlement("ignored", note=note), office.clock())
+    _queued(office, number)
+    _settle(office, number, Settlement("ignored", note=note), "Đã bỏ qua {count} câu.")
+    office.database.close()
+
+
+def _settle(office: Office, number: int, settlement: Settlement, words: str) -> None:
+    count = office.log.settle(number, settlement, office.clock())
     if count == 0:
         raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
-    click.echo(f"Đã bỏ qua {count} câu.")
-    office.database.close()
+    click.echo(words.replace("{count}", str(count)))
 
 
 def _nearest(group: UnansweredGroup) -> str:
     return ", ".join(f"{name} {score:.2f}" for name, score in group.matches[:3])
 
 
-def _question(office: Office, number: int) -> str:
+def _queued(office: Office, number: int) -> str:
     question = office.log.question(number)
     if question is None:
         raise MotCuaError(f"Không có câu số {number}. Hãy xem danh sách: motcua review")
+    if not office.log.is_queued(number):
+        raise MotCuaError(f"Câu số {number} bot đã trả lời, không nằm trong danh sách chờ. Hãy xem: motcua review")
     return question
 
 
 def _quoted(text: str) -> str:
-    plain = text.replace("\n", " ")
+    plain = textwrap.shorten(text, LONGEST_PHRASE, placeholder="")
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

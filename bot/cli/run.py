@@ -22,7 +22,11 @@ class Redacted(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Replace the secret by stars."""
-        record.msg, record.args = record.getMessage().replace(self._secret, "***"), ()
+        try:
+            message = record.getMessage()
+        except (TypeError, ValueError):  # wrong arguments are a fault of who logs, not of who answers citizens
+            message = str(record.msg)
+        record.msg, record.args = message.replace(self._secret, "***"), ()
         if record.exc_info:
             record.exc_text = logging.Formatter().formatException(record.exc_info).replace(self._secret, "***")
         return True

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-PIPED_WIDTH = 240  # columns where nobody looks: rows stay on one line for grep
+PIPED_WIDTH = 100_000  # columns where nobody looks: rows stay on one line for grep
 
 
 def show(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], empty: str) -> None:
@@ -18,5 +18,5 @@ def show(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], empty: str)
         return
     table = Table(*headings, box=None)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(" ".join(cell.split())) for cell in row))
     console.print(table)

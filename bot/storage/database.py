@@ -1,7 +1,9 @@
 """One SQLite file, one thread that owns its connection; every change is committed before it is reported."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +11,7 @@ import sqlite_utils
 from sqlite_utils.utils import sqlite3
 
 from bot.errors import StorageError
-from bot.storage.schema import MIGRATIONS
+from bot.storage.schema import MIGRATIONS, NAMES
 
 Result = TypeVar("Result")
 WAL_SAFE_FROM = (3, 51, 3)  # older versions can corrupt a WAL file when it is reset
@@ -50,13 +52,41 @@ class Database:
             db = sqlite_utils.Database(sqlite3.connect(str(self.path), timeout=LOCK_WAIT))
             journal = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE_FROM else "TRUNCATE"
             for pragma in (f"journal_mode={journal}", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
-                db.conn.execute(f"PRAGMA {pragma}")
-            MIGRATIONS.apply(db)
-            with db.atomic():
-                db.execute("UPDATE health SET state = state WHERE 0")
+                _patiently(partial(db.conn.execute, f"PRAGMA {pragma}"))
+            _patiently(partial(_migrate, db, self.path))
         except (OSError, sqlite3.DatabaseError) as error:
             raise StorageError(_words(self.path, error)) from error
         return db
+
+
+def _migrate(db: sqlite_utils.Database, path: Path) -> None:
+    """Bring the schema up to date under the one write lock; also proves that the file can be written."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(db)
+        newer = {migration.name for migration in MIGRATIONS.applied(db)} - NAMES
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.commit()
+    if newer:
+        raise StorageError(
+            f"Cơ sở dữ liệu {path} do một bản Một Cửa mới hơn tạo ra ({', '.join(sorted(newer))}). "
+            "Hãy cài bản mới, hoặc đổi khóa database."
+        )
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    """Several programs may open a new file at once: SQLite does not wait for the first lock by itself."""
+    deadline = time.monotonic() + LOCK_WAIT
+    while True:
+        try:
+            step()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _words(path: Path, error: Exception) -> str:

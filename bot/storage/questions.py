@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from bot.text import folded_words
 
 OPEN = "settled_at IS NULL AND (outcome = 'unknown' OR none_of_these = 1)"
+BIGGEST_ID = 2**62
 PAGE = 1000  # rows read at a time when exporting
 
 
@@ -101,7 +102,7 @@ class LogFilter:
             "until": ("local_day <= :until", self.until.isoformat() if self.until else None),
             "outcome": ("outcome = :outcome", self.outcome),
             "procedure": ("procedure = :procedure", self.procedure),
-            "text": ("instr(folded, :text) > 0", folded(self.text) if self.text else None),
+            "text": ("(:text <> '' AND instr(folded, :text) > 0)", folded(self.text) if self.text else None),
         }
         used = {name: (sql, value) for name, (sql, value) in parts.items() if value is not None}
         sql = " AND ".join(sql for sql, _ in used.values()) or "1 = 1"
@@ -156,8 +157,10 @@ class Questions:
     def unanswered(self, limit: int) -> list[UnansweredGroup]:
         """Open groups, the most frequent first, then the newest."""
         sql = (
-            "SELECT max(id) AS id, count(*) AS times, max(local_day) AS newest, min(local_day) AS oldest, "
-            f"question, matches FROM questions WHERE {OPEN} GROUP BY folded ORDER BY times DESC, id DESC LIMIT :limit"
+            "SELECT last.id, last.question, last.matches, last.local_day AS newest, groups.times, groups.oldest "
+            "FROM (SELECT max(id) AS id, count(*) AS times, min(local_day) AS oldest "
+            f"FROM questions WHERE {OPEN} GROUP BY folded) AS groups JOIN questions AS last ON last.id = groups.id "
+            "ORDER BY groups.times DESC, last.id DESC LIMIT :limit"
         )
         rows = self._database.run(lambda db: list(db.query(sql, {"limit": limit})))
         return [
@@ -180,15 +183,23 @@ class Questions:
 
     def question(self, id: int) -> str | None:
         """The masked text of one row."""
-        rows = self._database.run(
-            lambda db: list(db.query("SELECT question FROM questions WHERE id = :id", {"id": id}))
-        )
-        return str(rows[0]["question"]) if rows else None
+        text = self._one("SELECT question FROM questions WHERE id = :id", id)
+        return None if text is None else str(text)
+
+    def is_queued(self, id: int) -> bool:
+        """Whether a row waits for staff, or was settled by them."""
+        return bool(self._one("SELECT outcome = 'unknown' OR none_of_these = 1 FROM questions WHERE id = :id", id))
+
+    def _one(self, sql: str, id: int) -> Any:
+        if not 0 < id < BIGGEST_ID:
+            return None
+        row = self._database.run(lambda db: db.execute(sql, {"id": id}).fetchone())
+        return row[0] if row else None
 
     def search(self, wanted: LogFilter, newest_first: bool = True) -> Iterator[LoggedQuestion]:
         """Rows that fit, read a page at a time."""
         condition, values = wanted.where()
-        step, order, last = ("<", "DESC", 2**62) if newest_first else (">", "ASC", 0)
+        step, order, last = ("<", "DESC", BIGGEST_ID) if newest_first else (">", "ASC", 0)
         sql = f"SELECT * FROM questions WHERE {condition} AND id {step} :last ORDER BY id {order} LIMIT {PAGE}"
         while True:
             rows = self._page(sql, {**values, "last": last})
@@ -213,9 +224,11 @@ def _add(db: sqlite_utils.Database, entry: LogEntry) -> Receipt:
     columns = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
     db.execute(f"INSERT INTO questions ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", row)
-    kept = next(
-        iter(db.query("SELECT reference, replied_at FROM questions WHERE reference = :r", {"r": entry.reference}))
+    sql = (
+        "SELECT reference, replied_at FROM questions "
+        "WHERE reference = :reference OR (bot_id = :bot_id AND update_id = :update_id)"
     )
+    kept = next(iter(db.query(sql, {name: row[name] for name in ("reference", "bot_id", "update_id")})))
     return Receipt(kept["reference"], kept["replied_at"] is not None)
 
 

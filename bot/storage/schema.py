@@ -54,3 +54,6 @@ def health(db: sqlite_utils.Database) -> None:
             since TEXT NOT NULL,
             detail TEXT NOT NULL
         )""")
+
+
+NAMES = frozenset({"0001_questions", "0002_health"})
