@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.knowledge import Knowledge
-from bot.matching import Candidate, Ranking
+from bot.matching import ROUTE_PREFIX, Candidate, Ranking
 from bot.procedures import Facet, TwinSet
 
 # Chosen on the development questions: see `tests/benchmarks/matching.py` for the table.
@@ -13,7 +13,7 @@ ANSWER_FROM = 0.53  # below this score nothing is answered directly
 ANSWER_MARGIN = 0.09  # and the first must lead the second by this much
 CHOOSE_FROM = 0.43  # below this nothing is offered
 CHOOSE_WITHIN = 0.14  # a choice holds what lies this near to the first
-ROUTE_FROM = 0.55  # a route must fit well: it answers instead of a procedure
+ROUTE_FROM = 0.70  # a route must fit the whole message: it answers instead of a procedure
 NEAREST_FROM = 0.30  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
 
@@ -34,13 +34,11 @@ class Reason(enum.StrEnum):
     DIRECT = "direct"
     CODE = "code"
     FOLLOW_UP = "follow_up"
-    PICKED = "picked"
     CHOICE = "choice"
     DECIDING_QUESTION = "deciding_question"
     NO_MATCH = "no_match"
     NO_PROCEDURE = "no_procedure"
     EMPTY = "empty"
-    NONE_OF_THESE = "none_of_these"
     OFF_TOPIC = "off_topic"
     GREETING = "greeting"
     THANKS = "thanks"
@@ -131,45 +129,39 @@ def decide(ranking: Ranking, knowledge: Knowledge, context: str | None = None) -
     routed = _route(ranking, knowledge, procedures)
     if routed:
         return routed
-    if not ranking.reading.words:
-        return _wordless(ranking, context)
+    if not ranking.is_telling:
+        return _wordless(facets, context) if facets else Unknown(Reason.EMPTY)
     if not procedures or procedures[0].score < CHOOSE_FROM:
         nearest = tuple(c.id for c in procedures[:CHOICES] if c.score >= NEAREST_FROM)
         return Unknown(Reason.NO_MATCH, facets, procedures[:5], nearest)
     first = procedures[0]
-    margin = first.score - (procedures[1].score if len(procedures) > 1 else 0.0)
+    margin = round(first.score - (procedures[1].score if len(procedures) > 1 else 0.0), 4)
     if first.score >= ANSWER_FROM and margin >= ANSWER_MARGIN:
         return Answered(Reason.DIRECT, facets, procedures[:5], first.id)
     return _choice(procedures, knowledge.twins, facets)
 
 
-ROUTE_PREFIX = "route:"
-
-
 def _route(ranking: Ranking, knowledge: Knowledge, procedures: tuple[Candidate, ...]) -> Routed | None:
-    best = ranking.candidates[0] if ranking.candidates else None
-    if best is None or not best.id.startswith(ROUTE_PREFIX) or best.score < ROUTE_FROM:
+    best = next((c for c in ranking.candidates if c.id.startswith(ROUTE_PREFIX)), None)
+    if best is None or best.score < ROUTE_FROM or (procedures and procedures[0].score > best.score):
         return None
     name = best.id.removeprefix(ROUTE_PREFIX)
     route = next(r for r in knowledge.routes if r.id == name)
     return Routed(Reason(route.reason.value), (), procedures[:5], name)
 
 
-def _wordless(ranking: Ranking, context: str | None) -> Answered | Unknown:
-    facets = ranking.facets
-    if not facets:
-        return Unknown(Reason.EMPTY)
+def _wordless(facets: tuple[Facet, ...], context: str | None) -> Answered | Unknown:
     if context is None:
         return Unknown(Reason.NO_PROCEDURE, facets)
     return Answered(Reason.FOLLOW_UP, facets, (Candidate(context, 1.0, (), 1.0, 1.0),), context)
 
 
-def _choice(
-    procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...]
-) -> Choice | Answered:
-    near = [c for c in procedures[:CHOICES] if c.score >= max(CHOOSE_FROM, procedures[0].score - CHOOSE_WITHIN)]
+def _choice(procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...]) -> Choice:
+    near = [
+        c for c in procedures[:CHOICES] if c.score >= max(CHOOSE_FROM, round(procedures[0].score - CHOOSE_WITHIN, 4))
+    ]
     if len(near) < 2:
-        near = list(procedures[:2]) if len(procedures) > 1 else near
+        near = [c for c in procedures[:2] if c.score >= NEAREST_FROM]
     twin_set = _fitting(twins, [c.id for c in near])
     if twin_set:
         return _deciding(twin_set, procedures, facets)

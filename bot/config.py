@@ -4,13 +4,14 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot import yamlfile
 from bot.errors import ConfigError
 
 PREFIX = "MOTCUA_"
 UNSET = ("", "null", "~")  # an empty value is no value; for `local` it means: no local rules
+PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
 
@@ -36,6 +37,14 @@ class Config(BaseModel):
     database: str = Field(default_factory=default_database, pattern=r"^sqlite:///.+")
     office: str = Field(default="thành phố Hải Phòng", min_length=1)
     contact: str | None = None
+
+    @field_validator("proxy")
+    @classmethod
+    def known_kind(cls, value: SecretStr | None) -> SecretStr | None:
+        """A proxy address may hold a password: its kind is checked here, and it is never shown."""
+        if value and not value.get_secret_value().startswith(PROXIES):
+            raise ValueError("proxy")
+        return value
 
     @property
     def database_path(self) -> Path:
@@ -103,6 +112,7 @@ def _problem(document: yamlfile.Document, given: Mapping[str, str], path: yamlfi
 
 
 FORMS = {
+    "proxy": "viết http://máy:cổng hoặc socks5://máy:cổng",
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",
 }

@@ -23,7 +23,6 @@ from bot.text import clean
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 CONTEXT_MINUTES = 30  # after that, "còn lệ phí?" no longer means the procedure spoken of
 CONTEXTS = 10_000  # chats remembered at once
-NOT_FOREIGN_REASONS = (Reason.NO_MATCH,)
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,17 @@ class Desk:
         started = time.perf_counter()
         text = clean(question.text)
         ranking = self._matcher.rank(text)
-        answer = self._decide(text, ranking, self._context(question.chat))
+        language = language_of(text)
+        answer = self._decide(text, ranking, language, self._context(question.chat))
         reference = _reference(question)
-        reply = compose(answer, self.speaker(question.language), self.voice, reference)
+        spoken = language if language != "vi" else question.language
+        reply = compose(answer, self.speaker(spoken), self.voice, reference)
         if isinstance(answer, Answered):
             self._remember(question.chat, answer.procedure)
         ms = (time.perf_counter() - started) * 1000
-        return Handled(question, ranking, answer, reply, self._entry(question, text, answer, reference, ms), ms)
+        return Handled(
+            question, ranking, answer, reply, self._entry(question, text, language, answer, reference, ms), ms
+        )
 
     def show(self, action: Show, chat: str | None, language: str = "vi") -> Reply | None:
         """What a button shows; None when its procedure is no longer in the base."""
@@ -83,15 +86,13 @@ class Desk:
         """The voice for a language today."""
         return Speaker(sentences(language), self.knowledge, self.clock().astimezone(OFFICE_TIME).date())
 
-    def _decide(self, text: str, ranking: Ranking, context: str | None) -> Answer:
+    def _decide(self, text: str, ranking: Ranking, language: str, context: str | None) -> Answer:
         code = self._by_code(text)
         if code:
             return Answered(Reason.CODE, ranking.facets, (Candidate(code, 1.0, (), 1.0, 1.0),), code)
         answer = decide(ranking, self.knowledge, context)
-        if isinstance(answer, Unknown) and answer.reason in NOT_FOREIGN_REASONS:
-            language = language_of(text)
-            if language != "vi":
-                return Foreign(Reason.LANGUAGE, (), (), language)
+        if language != "vi" and isinstance(answer, Unknown) and answer.reason is Reason.NO_MATCH:
+            return Foreign(Reason.LANGUAGE, (), (), language)
         return answer
 
     def _by_code(self, text: str) -> str | None:
@@ -114,7 +115,9 @@ class Desk:
         if len(self._contexts) > CONTEXTS:
             self._contexts.popitem(last=False)
 
-    def _entry(self, question: Question, text: str, answer: Answer, reference: str, ms: float) -> LogEntry:
+    def _entry(
+        self, question: Question, text: str, language: str, answer: Answer, reference: str, ms: float
+    ) -> LogEntry:
         now = self.clock()
         bot, update = question.update or (None, None)
         first = answer.candidates[0] if answer.candidates else None
@@ -126,7 +129,7 @@ class Desk:
             asked_at=now.astimezone(datetime.UTC),
             local_day=now.astimezone(OFFICE_TIME).date(),
             question=mask(text),
-            language=answer.language if isinstance(answer, Foreign) else "vi",
+            language=language,
             outcome=outcome(answer).value,
             reason=answer.reason.value,
             facets=tuple(f.value for f in answer.facets),

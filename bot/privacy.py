@@ -12,7 +12,7 @@ IDENTITY = re.compile(
 PHONE = re.compile(
     r"(?<![\d.,])(?:\(?\+?84\)?|0084|0)[ .-]?(?:2(?:[ .-]?\d){9}|[35789](?:[ .-]?\d){8})(?!\d)",
 )
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 MASKS = ((EMAIL, "[thư điện tử]"), (IDENTITY, "[số giấy tờ]"), (PHONE, "[số điện thoại]"))
 

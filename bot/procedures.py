@@ -164,7 +164,7 @@ class Fee(Value):
     name: Label
     amount: Whole = Field(ge=0, le=1_000_000_000)
     per: Label | None = None
-    channels: tuple[Channel, ...] = tuple(Channel)
+    channels: tuple[Channel, ...] = Field(default=tuple(Channel), min_length=1)
     when: Label | None = None
     note: Text | None = None
     source: str | None = None
@@ -190,7 +190,7 @@ class TimeLimit(Value):
     quantity: Whole = Field(ge=1, le=400)
     unit: Unit
     text: Label | None = None
-    channels: tuple[Channel, ...] = tuple(Channel)
+    channels: tuple[Channel, ...] = Field(default=tuple(Channel), min_length=1)
     when: Label | None = None
     source: str | None = None
 

@@ -84,9 +84,10 @@ def _syllable(word: str) -> Syllable:
             tone = TONES[character]
         else:
             letters.append(character)
-    base = _same_sound(unicodedata.normalize("NFC", "".join(letters)))
-    return Syllable(word, _same_sound(fold(word)), base + tone)
+    base = same_sound(unicodedata.normalize("NFC", "".join(letters)))
+    return Syllable(word, same_sound(fold(word)), base + tone)
 
 
-def _same_sound(word: str) -> str:
+def same_sound(word: str) -> str:
+    """One spelling for words that are written with i or y at will: "ky" and "ki" are both "ki"."""
     return word[:-1] + "i" if SAME_SOUND.match(word) else word

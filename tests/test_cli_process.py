@@ -141,3 +141,14 @@ def test_ctrl_c_ends_quietly_with_130(station: Station) -> None:
         _, words = process.communicate(timeout=20)
     assert process.returncode == 130
     assert words.strip() == ""
+
+
+def test_a_proxy_of_no_known_kind_ends_with_2_and_is_not_shown(station: Station) -> None:
+    assert "MOTCUA_PROXY" in (words := refused(station, "run", MOTCUA_TOKEN=SECRET, MOTCUA_PROXY="foo://an:mật@x"))
+    assert "mật" not in words
+
+
+def test_a_pipe_that_cannot_carry_vietnamese_letters_stops_nothing(station: Station) -> None:
+    done = runs(station, "ask", "đăng ký tạm trú", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "https://dichvucong.gov.vn/tam-tru" in done.stdout

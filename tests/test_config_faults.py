@@ -51,7 +51,7 @@ def message(file: Path, environment: dict[str, str]) -> str | None:
         ("local: Hải Phòng", f"{WRONG}:1: local: {USELESS} → {OVERLAYS}"),
         ("local: ../../etc/passwd", f"{WRONG}:1: local: {USELESS} → {OVERLAYS}"),
         ("office: [a, b]", f"{WRONG}:1: office: {USELESS} → xem config.example.yaml"),
-        ("proxy: {a: b}", f"{WRONG}:1: proxy: {USELESS} → xem config.example.yaml"),
+        ("proxy: {a: b}", f"{WRONG}:1: proxy: {USELESS} → viết http://máy:cổng hoặc socks5://máy:cổng"),
         ("office: a\noffice: b", "Tệp cấu hình có lỗi:\n  FILE:2: office: khóa ghi hai lần → giữ lại một, xóa một"),
     ],
 )

@@ -184,19 +184,20 @@ def test_a_foreign_question_that_matches_nothing_is_foreign(office: Office, text
 
 
 @pytest.mark.parametrize(
-    ("text", "outcome"),
+    ("text", "outcomes", "language"),
     [
-        ("where do I hand in 1.001193 please", "answer"),
-        ("cccd", "answer"),
-        ("lam can cuoc o dau", "answer"),
-        ("zzz qqq", "unknown"),  # too short to tell
-        ("12345 67890 11111 22222", "unknown"),
-        ("mưa rơi ngoài hiên lạnh quá đi thôi", "unknown"),
+        ("where do I hand in 1.001193 please", {"answer"}, "en"),
+        ("cccd", {"answer", "choose"}, "vi"),
+        ("lam can cuoc o dau", {"answer", "choose"}, "vi"),
+        ("zzz qqq", {"unknown"}, "vi"),  # too short to tell
+        ("12345 67890 11111 22222", {"unknown"}, "vi"),
+        ("mưa rơi ngoài hiên lạnh quá đi thôi", {"unknown"}, "vi"),
     ],
 )
-def test_nothing_else_is_called_foreign(office: Office, text: str, outcome: str) -> None:
+def test_nothing_else_is_called_foreign(office: Office, text: str, outcomes: set[str], language: str) -> None:
     handled = office.ask(text)
-    assert (handled.entry.outcome, handled.entry.language) == (outcome, "vi")
+    assert handled.entry.outcome in outcomes
+    assert handled.entry.language == language
 
 
 def test_what_matches_is_answered_in_whatever_language_it_was_asked(office: Office) -> None:

@@ -179,7 +179,8 @@ def test_every_name_of_the_shipped_base_has_scores_between_nothing_and_one(shipp
 
 
 def test_a_ranking_without_words_is_empty() -> None:
-    assert MATCHER.rank("!!!") == Ranking((), Reading((), (), ()))
+    ranking = MATCHER.rank("!!!")
+    assert (ranking.candidates, ranking.reading) == ((), Reading((), (), ()))
 
 
 def test_a_candidate_says_all_of_itself() -> None:

@@ -1,5 +1,6 @@
 """The command line: every command in one list, and the only place where the rooms are joined."""
 
+import io
 import sys
 
 import click
@@ -35,6 +36,9 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line; what a person can mend is told in words, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a redirected Windows console knows no Vietnamese
     try:
         cli(standalone_mode=False)
     except MotCuaError as error:
@@ -43,8 +47,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"Không ghi ra được: {error.strerror}.", err=True)
+        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

@@ -63,12 +63,14 @@ def features(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*words, *pairs]))
 
 
-def build(targets: Iterable[Target], reader: Reader, weak: Iterable[str]) -> Index:
-    """Read and count all phrases."""
+def build(targets: Iterable[Target], reader: Reader, weak: Iterable[str] = (), whole: bool = False) -> Index:
+    """Read and count all phrases; `whole` keeps what is otherwise set aside, facets and politeness too."""
     index = Index(tuple(targets), weak=frozenset(weak))
     for number, target in enumerate(index.targets):
         for place, phrase in enumerate(target.phrases):
-            _add(index, number, reader.read(phrase).words, NAME_COUNT if place == 0 else 1)
+            reading = reader.read(phrase)
+            words = reading.all_words if whole else reading.words or reading.all_words
+            _add(index, number, words, NAME_COUNT if place == 0 else 1)
     total = len(index.targets)
     for feature, where in index.counts.items():
         telling = math.log(1 + (total - len(where) + 0.5) / (len(where) + 0.5))

@@ -9,9 +9,10 @@ from bot.knowledge import Knowledge
 from bot.matching.index import Index, Target, build, features
 from bot.matching.reading import Reader, Reading
 from bot.matching.repair import Repairer
-from bot.procedures import Facet
+from bot.procedures import Facet, Procedure
 from bot.text import Syllable, folded_words
 
+ROUTE_PREFIX = "route:"
 SURVIVORS = 12  # candidates that are looked at closely
 COVERAGE, LIKENESS, FUZZY, EVIDENCE = 0.18, 0.41, 0.05, 0.36  # shares of the four signals in the score
 ENOUGH = 13.0  # nats of matched weight that say much by themselves, however long the story around them
@@ -36,6 +37,12 @@ class Ranking:
 
     candidates: tuple[Candidate, ...]
     reading: Reading
+    weak: frozenset[str] = frozenset()
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether any word could tell one procedure from another: "còn lệ phí?" has none."""
+        return any(word.folded not in self.weak for word in self.reading.words)
 
     @property
     def margin(self) -> float:
@@ -55,10 +62,10 @@ class Matcher:
     def __init__(self, knowledge: Knowledge) -> None:
         lexicon = knowledge.lexicon
         self._reader = Reader(lexicon.abbreviations, lexicon.synonyms, lexicon.padding, lexicon.facets, lexicon.names)
-        targets = [Target(p.id, (p.name, p.official_name, *p.phrases)) for p in knowledge.procedures]
-        targets += [Target(f"route:{r.id}", r.phrases) for r in knowledge.routes]
         weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
-        self._index: Index = build(targets, self._reader, weak)
+        self._index = build((Target(p.id, _phrases(p)) for p in knowledge.procedures), self._reader, weak)
+        routes = (Target(f"{ROUTE_PREFIX}{r.id}", r.phrases) for r in knowledge.routes)
+        self._routes = build(routes, self._reader, whole=True)
         self._repairer = Repairer(self._index.vocabulary())
 
     def rank(self, question: str) -> Ranking:
@@ -66,10 +73,22 @@ class Matcher:
         reading = self._reader.read(question, self._repairer)
         words = reading.words or reading.all_words
         scored = self._coverages(words)
-        likeness = self._likenesses(words)
+        likeness = _likenesses(self._index, words)
         rough = sorted(scored, key=lambda t: (-scored[t][0] - likeness.get(t, (0.0, 0))[0], t))[:SURVIVORS]
         candidates = [self._candidate(t, scored[t], likeness.get(t, (0.0, -1)), words) for t in rough]
-        return Ranking(tuple(sorted(candidates, key=lambda c: (-c.score, c.id))), reading)
+        candidates += self._routed(reading.all_words)
+        return Ranking(tuple(sorted(candidates, key=lambda c: (-c.score, c.id))), reading, self._index.weak)
+
+    def _routed(self, words: tuple[Syllable, ...]) -> list[Candidate]:
+        """Routes, by the likeness of the whole message to their best phrase: a story around it is a question."""
+        found = _likenesses(self._routes, words)
+        if not found:
+            return []
+        best = min(found, key=lambda t: (-found[t][0], t))
+        score, number = round(found[best][0], 4), found[best][1]
+        known = self._routes.phrases[number].features
+        matched = tuple(w for w in dict.fromkeys(word.folded for word in words) if w in known)
+        return [Candidate(self._routes.targets[best].id, score, matched, score, score)]
 
     def _coverages(self, words: tuple[Syllable, ...]) -> dict[int, tuple[float, tuple[str, ...]]]:
         """For each target that shares a feature: the covered share of the question's weight, and the shared words."""
@@ -93,24 +112,6 @@ class Matcher:
             return 1.0
         return 1.0 if word.toned in self._index.tones[feature][target] else OTHER_TONE
 
-    def _likenesses(self, words: tuple[Syllable, ...]) -> dict[int, tuple[float, int]]:
-        """For each target its most alike phrase: weighted cosine in [0, 1], and the phrase's number."""
-        index = self._index
-        asked = features([w.folded for w in words])
-        total = sum(index.weight(f) for f in asked)
-        shared: dict[int, float] = {}
-        for feature in asked:
-            weight = index.weight(feature)
-            for phrase in index.by_feature.get(feature, ()):
-                shared[phrase] = shared.get(phrase, 0.0) + weight
-        best: dict[int, tuple[float, int]] = {}
-        for number, weight in shared.items():
-            phrase_ = index.phrases[number]
-            cosine = weight / math.sqrt(total * phrase_.weight) if total and phrase_.weight else 0.0
-            if cosine > best.get(phrase_.target, (0.0, 0))[0]:
-                best[phrase_.target] = (cosine, number)
-        return best
-
     def _candidate(
         self, target: int, coverage: tuple[float, tuple[str, ...]], like: tuple[float, int], words: tuple[Syllable, ...]
     ) -> Candidate:
@@ -122,3 +123,26 @@ class Matcher:
         score = COVERAGE * coverage[0] + LIKENESS * likeness + FUZZY * fuzzy + EVIDENCE * evidence
         name = self._index.targets[target].id
         return Candidate(name, round(min(score, 1.0), 4), coverage[1], round(coverage[0], 4), round(likeness, 4))
+
+
+def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[float, int]]:
+    """For each target its most alike phrase: weighted cosine in [0, 1], and the phrase's number."""
+    asked = features([w.folded for w in words])
+    total = sum(index.weight(f) for f in asked)
+    shared: dict[int, float] = {}
+    for feature in asked:
+        weight = index.weight(feature)
+        for number in index.by_feature.get(feature, ()):
+            shared[number] = shared.get(number, 0.0) + weight
+    best: dict[int, tuple[float, int]] = {}
+    for number, weight in shared.items():
+        phrase = index.phrases[number]
+        cosine = weight / math.sqrt(total * phrase.weight) if total and phrase.weight else 0.0
+        if cosine > best.get(phrase.target, (0.0, 0))[0]:
+            best[phrase.target] = (min(cosine, 1.0), number)
+    return best
+
+
+def _phrases(entry: Procedure) -> tuple[str, ...]:
+    english = (entry.english.name,) if entry.english else ()
+    return (entry.name, entry.official_name, *entry.phrases, *english)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
 
-from bot.text import Syllable, is_syllable
+from bot.text import Syllable, is_syllable, same_sound
 
 SHORTEST_SLIP = 4  # a three-letter word is one slip away from too many others
 SHORTEST_GLUED = 5  # "khaisinh"; anything shorter is an unknown word
@@ -37,7 +37,7 @@ class Repairer:
         best: list[tuple[str, ...] | None] = [()] + [None] * len(glued)
         for end in range(1, len(glued) + 1):
             for start in range(max(0, end - self._longest), end):
-                before, word = best[start], glued[start:end]
+                before, word = best[start], same_sound(glued[start:end])
                 if before is None or not (word in self._vocabulary and is_syllable(word)):
                     continue
                 now = best[end]

@@ -10,12 +10,14 @@ from bot.replies.sections import (
     Section,
     Speaker,
     date,
+    doubts,
     fee_words,
     has_section,
     law_name,
     lowered,
     section,
     sentence_part,
+    sources_of,
     time_words,
 )
 
@@ -96,7 +98,10 @@ def _overview(speaker: Speaker, entry: Procedure) -> Section:
     if names:
         lines.append(line(say.overview_documents.format(text="; ".join(map(lowered, names)))))
     groups = [g for g in (entry.place, entry.time_limit, entry.fee, entry.documents) if g]
-    return Section(tuple(lines), tuple(dict.fromkeys(entry.source_of(g) for g in groups)))
+    told = {id(group): sources_of(speaker, entry, group) for group in groups}
+    for group in groups:
+        lines += [line(words) for words in doubts(speaker, entry, group, told[id(group)])]
+    return Section(tuple(lines), tuple(dict.fromkeys(s for group in groups for s in told[id(group)])))
 
 
 def _source_line(speaker: Speaker, entry: Procedure, told: list[Section]) -> Line:

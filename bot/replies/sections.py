@@ -77,14 +77,19 @@ def sentence_part(text: str) -> str:
     return text.rstrip(". ")
 
 
-def fee_words(speaker: Speaker, entry: Procedure) -> list[str]:
-    """The amounts that may be shown today, one each, without a full stop."""
+def fees_shown(speaker: Speaker, entry: Procedure) -> list[Fee]:
+    """The fees that may be told today: none of low confidence, none past its last day."""
     fees = entry.fee
-    return [
-        _fee(speaker, entry, fees, fee)
-        for fee in (fees.items if fees else ())
-        if fees and _shown(speaker, entry, fees, fee)
-    ]
+    if fees is None:
+        return []
+    sources = [entry.source_of(fee, fees) for fee in fees.items]
+    told = zip(fees.items, sources, strict=True)
+    return [f for f, source in told if source.confidence is not Confidence.LOW and not _expired(speaker, source)]
+
+
+def fee_words(speaker: Speaker, entry: Procedure) -> list[str]:
+    """The amounts that may be told today, one each, without a full stop."""
+    return [_fee(speaker, entry, fee) for fee in fees_shown(speaker, entry)]
 
 
 def time_words(speaker: Speaker, limits: TimeLimits) -> list[str]:
@@ -96,15 +101,25 @@ def _fee_section(speaker: Speaker, entry: Procedure) -> Section | None:
     fees, say = entry.fee, speaker.say
     if fees is None:
         return None
-    words = fee_words(speaker, entry)
-    shown = [fee for fee in fees.items if _shown(speaker, entry, fees, fee)]
-    cases = say.fee_cases.replace("{amounts}", _range(say, shown))
-    lines: list[Line] = _listed(words, entry.name, say.fee_line, cases, say.no_fee)
+    cases = say.fee_cases.replace("{amounts}", _range(speaker, entry))
+    lines: list[Line] = _listed(fee_words(speaker, entry), entry.name, say.fee_line, cases, say.no_fee)
     lines += [line(words) for words in _fee_warnings(speaker, entry, fees)]
     if fees.exempt:
         lines.append(line(say.exempt.format(text=fees.exempt)))
-    sources = [entry.source_of(fee, fees) for fee in shown] or [entry.source_of(fees)]
-    return _doubtful(speaker, entry, fees, lines, sources)
+    return _doubtful(speaker, entry, fees, lines, sources_of(speaker, entry, fees))
+
+
+def sources_of(speaker: Speaker, entry: Procedure, fact: Fact) -> list[Source]:
+    """The sources of what is told of a group: of its shown amounts or limits where they have their own."""
+    if isinstance(fact, Fees):
+        return [entry.source_of(fee, fact) for fee in fees_shown(speaker, entry)] or [entry.source_of(fact)]
+    if isinstance(fact, TimeLimits):
+        return [entry.source_of(limit, fact) for limit in fact.items]
+    return [entry.source_of(fact)]
+
+
+def _expired(speaker: Speaker, source: Source) -> bool:
+    return source.effective_until is not None and source.effective_until < speaker.today
 
 
 def _listed(words: list[str], name: str, single: str, cases: str, none: str) -> list[Line]:
@@ -117,37 +132,34 @@ def _listed(words: list[str], name: str, single: str, cases: str, none: str) -> 
     return [line(cases.format(name=name), strong=True), *(line(f"• {w}.") for w in words)]
 
 
-def _range(say: Sentences, fees: list[Fee]) -> str:
-    amounts = sorted({fee.amount for fee in fees})
+def _range(speaker: Speaker, entry: Procedure) -> str:
+    """From the least to the most that is charged today."""
+    sources = [(fee, entry.source_of(fee, entry.fee)) for fee in fees_shown(speaker, entry)]
+    today = [fee for fee, source in sources if not (source.effective_from and source.effective_from > speaker.today)]
+    amounts = sorted({fee.amount for fee in today or [fee for fee, _ in sources]})
     if len(amounts) < 2:
         return "".join(map(_dong, amounts))
-    return say.amounts.format(low=_dong(amounts[0]), high=_dong(amounts[-1]))
+    return speaker.say.amounts.format(low=_dong(amounts[0]), high=_dong(amounts[-1]))
 
 
 def _dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") + " đồng"
 
 
-def _shown(speaker: Speaker, entry: Procedure, fees: Fees, fee: Fee) -> bool:
-    source = entry.source_of(fee, fees)
-    expired = source.effective_until is not None and source.effective_until < speaker.today
-    return source.confidence is not Confidence.LOW and not expired
-
-
 def _fee_warnings(speaker: Speaker, entry: Procedure, fees: Fees) -> Iterable[str]:
     say = speaker.say
-    for fee in fees.items:
-        source = entry.source_of(fee, fees)
-        if source.effective_until and source.effective_until < speaker.today:
+    sources = [(fee, entry.source_of(fee, fees)) for fee in fees.items]
+    for fee, source in sources:
+        if _expired(speaker, source) and source.confidence is not Confidence.LOW and source.effective_until:
             yield say.fee_expired.format(amount=_money(fee), date=date(source.effective_until))
-    if any(entry.source_of(fee, fees).confidence is Confidence.LOW for fee in fees.items):
+    if any(source.confidence is Confidence.LOW for _, source in sources):
         yield say.fee_unsure
     if fees.unknown:
         yield fees.unknown
 
 
-def _fee(speaker: Speaker, entry: Procedure, fees: Fees, fee: Fee) -> str:
-    say, source = speaker.say, entry.source_of(fee, fees)
+def _fee(speaker: Speaker, entry: Procedure, fee: Fee) -> str:
+    say, source = speaker.say, entry.source_of(fee, entry.fee)
     parts = [f"{fee.name} {_money(fee)}", _by(say, fee.channels)]
     if fee.when:
         parts.append(f"({lowered(fee.when)})")
@@ -182,7 +194,7 @@ def _time_section(speaker: Speaker, entry: Procedure) -> Section | None:
     lines = _listed(time_words(speaker, limits), entry.name, say.time_line, say.time_cases, say.time_cases)
     if limits.note:
         lines.append(line(limits.note))
-    return _doubtful(speaker, entry, limits, lines, [entry.source_of(i, limits) for i in limits.items])
+    return _doubtful(speaker, entry, limits, lines, sources_of(speaker, entry, limits))
 
 
 def _time(speaker: Speaker, limit: TimeLimit) -> str:
@@ -296,12 +308,17 @@ def _stated(key: str, head: Callable[[Sentences], str]) -> Callable[[Speaker, Pr
 
 
 def _doubtful(speaker: Speaker, entry: Procedure, fact: Fact, lines: list[Line], sources: Iterable[Source]) -> Section:
-    until = entry.source_of(fact).effective_until
-    if until and until < speaker.today:
-        lines.append(line(speaker.say.expired.format(date=date(until))))
-    if fact.doubt:
-        lines.append(line(fact.doubt))
-    return Section(tuple(lines), tuple(dict.fromkeys(sources)))
+    told = tuple(dict.fromkeys(sources))
+    lines += [line(words) for words in doubts(speaker, entry, fact, told)]
+    return Section(tuple(lines), told)
+
+
+def doubts(speaker: Speaker, entry: Procedure, fact: Fact, sources: Iterable[Source]) -> list[str]:
+    """What must be said beside a group: that a source is past its last day, and what is doubtful."""
+    past = sorted({s.effective_until for s in (*sources, entry.source_of(fact)) if s.effective_until})
+    ended = [day for day in past if day < speaker.today]
+    warning = [speaker.say.expired.format(date=date(ended[-1]))] if ended else []
+    return [*warning, fact.doubt] if fact.doubt else warning
 
 
 LAW_KINDS = {

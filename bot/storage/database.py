@@ -11,7 +11,7 @@ import sqlite_utils
 from sqlite_utils.utils import sqlite3
 
 from bot.errors import StorageError
-from bot.storage.schema import MIGRATIONS, NAMES
+from bot.storage.schema import MIGRATIONS, names
 
 Result = TypeVar("Result")
 WAL_SAFE_FROM = (3, 51, 3)  # older versions can corrupt a WAL file when it is reset
@@ -64,7 +64,7 @@ def _migrate(db: sqlite_utils.Database, path: Path) -> None:
     db.conn.execute("BEGIN IMMEDIATE")
     try:
         MIGRATIONS.apply(db)
-        newer = {migration.name for migration in MIGRATIONS.applied(db)} - NAMES
+        newer = {migration.name for migration in MIGRATIONS.applied(db)} - names()
     except BaseException:
         db.conn.rollback()
         raise

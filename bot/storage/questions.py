@@ -12,7 +12,8 @@ import sqlite_utils
 from bot.storage.database import Database
 from bot.text import folded_words
 
-OPEN = "settled_at IS NULL AND (outcome = 'unknown' OR none_of_these = 1)"
+QUEUED = "(none_of_these = 1 OR outcome = 'unknown' AND reason NOT IN ('empty', 'no_procedure'))"
+OPEN = f"settled_at IS NULL AND picked IS NULL AND {QUEUED}"
 BIGGEST_ID = 2**62
 PAGE = 1000  # rows read at a time when exporting
 
@@ -188,7 +189,7 @@ class Questions:
 
     def is_queued(self, id: int) -> bool:
         """Whether a row waits for staff, or was settled by them."""
-        return bool(self._one("SELECT outcome = 'unknown' OR none_of_these = 1 FROM questions WHERE id = :id", id))
+        return bool(self._one(f"SELECT {QUEUED} FROM questions WHERE id = :id", id))
 
     def _one(self, sql: str, id: int) -> Any:
         if not 0 < id < BIGGEST_ID:

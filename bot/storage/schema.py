@@ -41,7 +41,7 @@ def questions(db: sqlite_utils.Database) -> None:
     db.conn.execute("CREATE INDEX questions_by_day ON questions (local_day, outcome)")
     db.conn.execute("""
         CREATE INDEX questions_open ON questions (folded)
-        WHERE settled_at IS NULL AND (outcome = 'unknown' OR none_of_these = 1)""")
+        WHERE settled_at IS NULL AND picked IS NULL""")
 
 
 @MIGRATIONS(name="0002_health")
@@ -56,4 +56,6 @@ def health(db: sqlite_utils.Database) -> None:
         )""")
 
 
-NAMES = frozenset({"0001_questions", "0002_health"})
+def names() -> frozenset[str]:
+    """The names of all changes that this version knows."""
+    return frozenset(migration.name for migration in MIGRATIONS.pending(sqlite_utils.Database(memory=True)))
