@@ -1,16 +1,11 @@
-"""`motcua kb`: the knowledge base checked."""
+"""`motcua kb check`: all faults of the knowledge base at once."""
 
 import click
 
 from bot.cli.office import Office
 
 
-@click.group(short_help="Kiểm tra bộ tri thức.")
-def kb() -> None:
-    """Kiểm tra bộ tri thức."""
-
-
-@kb.command(short_help="Tìm mọi lỗi trong các tệp YAML.")
+@click.command(short_help="Tìm mọi lỗi trong các tệp YAML.")
 @click.pass_obj
 def check(config_path: str | None) -> None:
     """Đọc mọi tệp, báo tất cả lỗi cùng lúc: tệp, dòng, khóa, cách sửa."""
