@@ -9,10 +9,10 @@ from bot.matching import ROUTE_PREFIX, Candidate, Ranking
 from bot.procedures import Facet, TwinSet
 
 # Chosen on the development questions: see `tests/benchmarks/matching.py` for the table.
-ANSWER_FROM = 0.53  # below this score nothing is answered directly
-ANSWER_MARGIN = 0.09  # and the first must lead the second by this much
-CHOOSE_FROM = 0.43  # below this nothing is offered
-CHOOSE_WITHIN = 0.14  # a choice holds what lies this near to the first
+ANSWER_FROM = 0.56  # below this score nothing is answered directly
+ANSWER_MARGIN = 0.10  # and the first must lead the second by this much
+CHOOSE_FROM = 0.39  # below this nothing is offered
+CHOOSE_WITHIN = 0.20  # a choice holds what lies this near to the first
 ROUTE_FROM = 0.70  # a route must fit the whole message: it answers instead of a procedure
 NEAREST_FROM = 0.30  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
@@ -170,10 +170,11 @@ def _choice(procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets:
 
 
 def _fitting(twins: Iterable[TwinSet], near: list[str]) -> TwinSet | None:
-    """The twin set that holds the first candidate and most of the others that are near."""
+    """The twin set that holds the first two candidates and most of the others that are near."""
     held = [(len({o.procedure for o in t.options}.intersection(near)), t) for t in twins]
-    fitting = [(n, t) for n, t in held if n > 1 and near[0] in {o.procedure for o in t.options}]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    pair = set(near[:2])
+    fitting = [(n, t) for n, t in held if n > 1 and {o.procedure for o in t.options} >= pair]
+    return max(fitting, key=lambda found: found[0])[1] if fitting else None
 
 
 def _deciding(twin_set: TwinSet, procedures: tuple[Candidate, ...], facets: tuple[Facet, ...]) -> Choice:

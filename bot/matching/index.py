@@ -42,6 +42,7 @@ class Index:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     tones: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    names: list[tuple[str, ...]] = field(default_factory=list)
     rarest: float = 0.0
     weak: frozenset[str] = frozenset()
 
@@ -51,6 +52,13 @@ class Index:
         if known is not None:
             return known
         return 0.0 if " " in feature else (WEAK_WEIGHT if feature in self.weak else self.rarest)
+
+    def named(self, target: int, words: Sequence[Syllable]) -> float:
+        """The share in [0, 1] of a target's name that the words hold: a twin's name holds words nobody said."""
+        name = self.names[target]
+        said = {word.folded for word in words}
+        total = sum(self.weight(word) for word in name)
+        return sum(self.weight(word) for word in name if word in said) / total if total else 0.0
 
     def vocabulary(self) -> Mapping[str, int]:
         """Single words and in how many targets they stand."""
@@ -71,6 +79,7 @@ def build(targets: Iterable[Target], reader: Reader, weak: Iterable[str] = (), w
             reading = reader.read(phrase)
             words = reading.all_words if whole else reading.words or reading.all_words
             _add(index, number, words, NAME_COUNT if place == 0 else 1)
+        index.names.append(tuple(dict.fromkeys(index.phrases[-len(target.phrases)].words)))
     total = len(index.targets)
     for feature, where in index.counts.items():
         telling = math.log(1 + (total - len(where) + 0.5) / (len(where) + 0.5))

@@ -14,8 +14,9 @@ from bot.text import Syllable, folded_words
 
 ROUTE_PREFIX = "route:"
 SURVIVORS = 12  # candidates that are looked at closely
-COVERAGE, LIKENESS, FUZZY, EVIDENCE = 0.18, 0.41, 0.05, 0.36  # shares of the four signals in the score
-ENOUGH = 13.0  # nats of matched weight that say much by themselves, however long the story around them
+COVERAGE, LIKENESS, NAME, FUZZY, EVIDENCE = 0.18, 0.31, 0.13, 0.03, 0.35  # shares of the five signals in the score
+ENOUGH = 17.0  # nats of matched weight that say much by themselves, however long the story around them
+WORD_FOR_WORD = 0.15  # added where the question says just what a phrase says
 OFTEN = 0.6  # a word in one phrase of an entry counts 1 / (1 + OFTEN)
 OTHER_TONE = 0.35  # what a word counts whose typed accents are not those of the entry
 
@@ -120,7 +121,9 @@ class Matcher:
         fuzzy = fuzz.token_sort_ratio(" ".join(w.folded for w in words), " ".join(phrase)) / 100
         told = sum(self._index.weight(feature) for feature in coverage[1])
         evidence = 1 - math.exp(-told / ENOUGH)
-        score = COVERAGE * coverage[0] + LIKENESS * likeness + FUZZY * fuzzy + EVIDENCE * evidence
+        named = self._index.named(target, words)
+        score = COVERAGE * coverage[0] + LIKENESS * likeness + NAME * named + FUZZY * fuzzy + EVIDENCE * evidence
+        score += WORD_FOR_WORD if likeness > 0.97 else 0.0
         name = self._index.targets[target].id
         return Candidate(name, round(min(score, 1.0), 4), coverage[1], round(coverage[0], 4), round(likeness, 4))
 
