@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.channels.telegram.actions import LETTERS, decode, encode
-from bot.channels.telegram.handlers import App
+from bot.channels.telegram.handlers import App, typing_if_slow
 from bot.channels.telegram.polling import InOrder, Polling
 from bot.channels.telegram.render import LIMIT, messages
 from bot.channels.telegram.sending import TRIES, insist
@@ -174,6 +174,29 @@ def test_every_action_fits_a_button_and_comes_back(shipped: Knowledge) -> None:
                 assert decode(data) == action
     assert decode(encode(NoneOfThese(REFERENCE))) == NoneOfThese(REFERENCE)
     assert len(set(LETTERS.values())) == len(Facet)
+
+
+def test_every_button_of_every_procedure_fits_telegram(shipped: Knowledge) -> None:
+    desk = Desk(shipped, Voice("phường"), lambda: NOW)
+    for procedure in shipped.by_id:
+        for facets in ((), *((facet,) for facet in Facet)):
+            reply = desk.show(Show(procedure, facets), None)
+            assert reply
+            for part in messages(reply):
+                assert 0 < len(part.html.encode("utf-16-le")) // 2 <= 4096
+                for row in part.keyboard.inline_keyboard if part.keyboard else ():
+                    assert all(b.text and len(str(b.callback_data).encode()) <= 64 for b in row)
+
+
+@pytest.mark.parametrize(("done", "shown"), [(True, []), (False, ["typing"])])
+async def test_only_a_slow_answer_shows_that_the_bot_is_typing(bench: Bench, done: bool, shown: list[str]) -> None:
+    work: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    if done:
+        work.set_result(None)
+    chat = message(1, "x").effective_chat
+    assert chat
+    await typing_if_slow(work, bench.application.bot, chat, after=0.01)
+    assert [call["action"] for call in bench.request.sent("sendChatAction")] == shown
 
 
 def test_a_long_reply_is_cut_between_lines_with_the_buttons_under_the_last() -> None:

@@ -83,7 +83,7 @@ class Counter:
             _language(update.effective_user),
         )
         work = asyncio.ensure_future(asyncio.to_thread(self._desk.ask, asked))
-        await _typing_if_slow(work, context.bot, chat)
+        await typing_if_slow(work, context.bot, chat)
         handled = await work
         receipt = await self._keep(handled.entry)
         if receipt and receipt.replied:
@@ -174,8 +174,11 @@ async def _replace(bot: ExtBot[Any], old: Message, reply: Reply) -> None:
         await insist(partial(_send_one, bot, old.chat, message, None))
 
 
-async def _typing_if_slow(work: "asyncio.Future[Any]", bot: ExtBot[Any], chat: Chat) -> None:
-    done, _ = await asyncio.wait({work}, timeout=TYPING_AFTER)
+async def typing_if_slow(
+    work: "asyncio.Future[Any]", bot: ExtBot[Any], chat: Chat, after: float = TYPING_AFTER
+) -> None:
+    """Show that the bot is typing if `work` is not done after so many seconds."""
+    done, _ = await asyncio.wait({work}, timeout=after)
     if not done:
         await insist(lambda: bot.send_chat_action(chat.id, ChatAction.TYPING))
 
