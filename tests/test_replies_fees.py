@@ -7,7 +7,8 @@ import pytest
 
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.procedures import Facet
-from bot.replies.sections import fee_words, section
+from bot.replies.fees import fee_words
+from bot.replies.sections import section
 from tests.values import TODAY, entry, source, speaker
 
 NAME = "Đăng ký khai sinh"

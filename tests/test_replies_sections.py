@@ -7,7 +7,8 @@ import pytest
 
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.procedures import Facet, Law, Office
-from bot.replies.sections import SECTIONS, date, has_section, law_name, section, sentence_part
+from bot.replies.sections import SECTIONS, has_section, section
+from bot.replies.telling import date, law_name, sentence_part
 from tests.values import TODAY, entry, source, speaker
 
 LAWS = (Law(number="60/2014/QH13", title="Luật Hộ tịch"), Law(number="123/2015/NĐ-CP"))

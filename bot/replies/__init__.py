@@ -2,7 +2,7 @@
 
 from bot.replies.blocks import Action, Button, Line, NoneOfThese, Reply, Show, Span, line
 from bot.replies.compose import Voice, answered, compose, help_text, welcome
-from bot.replies.sections import Speaker
+from bot.replies.telling import Speaker
 
 __all__ = [
     "Action",

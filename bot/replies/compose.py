@@ -6,20 +6,9 @@ from bot.answers import Answer, Answered, Choice, Foreign, Reason, Routed, Unkno
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.procedures import Facet, Procedure
 from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
-from bot.replies.sections import (
-    Section,
-    Speaker,
-    date,
-    doubts,
-    fee_words,
-    has_section,
-    law_name,
-    lowered,
-    section,
-    sentence_part,
-    sources_of,
-    time_words,
-)
+from bot.replies.fees import fee_words
+from bot.replies.sections import has_section, section, sources_of, time_words
+from bot.replies.telling import Section, Speaker, date, doubts, law_name, lowered, sentence_part
 
 BUTTONS = (
     Facet.DOCUMENTS,

@@ -1,0 +1,91 @@
+"""What every section shares: who speaks on which day, how a list is told, what is said beside doubtful facts."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.knowledge import Knowledge
+from bot.phrases import Sentences
+from bot.procedures import Channel, Fact, Procedure, Source
+from bot.replies.blocks import Line, line
+
+NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Cục")
+SHORT_LIST, SHORT_SENTENCE = 3, 160  # so many amounts or limits, in so many characters, fit into the first sentence
+LAW_KINDS = {
+    "/NĐ-CP": "Nghị định",
+    "/TT-": "Thông tư",
+    "/NQ-": "Nghị quyết",
+    "/QĐ-": "Quyết định",
+    "/TTLT-": "Thông tư liên tịch",
+}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """What a section needs to speak: the sentences, the base, and the day (facts have their time)."""
+
+    say: Sentences
+    knowledge: Knowledge
+    today: datetime.date
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of one facet and the sources they rest on."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...] = ()
+
+
+def date(day: datetime.date) -> str:
+    """A day as Vietnamese papers write it: 18/07/2026."""
+    return f"{day:%d/%m/%Y}"
+
+
+def law_name(number: str) -> str:
+    """The number with its kind, where its sign tells it: "Thông tư 75/2022/TT-BTC"."""
+    return next((f"{kind} {number}" for sign, kind in LAW_KINDS.items() if sign in number), number)
+
+
+def sentence_part(text: str) -> str:
+    """A text to stand before a full stop."""
+    return text.rstrip(". ")
+
+
+def lowered(text: str) -> str:
+    """The text to stand inside a sentence: its first letter small, unless it begins with a name or a short form."""
+    return text if text[1:2].isupper() or text.startswith(NAMES) else text[:1].lower() + text[1:]
+
+
+def listed(words: list[str], name: str, single: str, cases: str, none: str) -> list[Line]:
+    """One sentence if all fits into it, else a heading that already says what can be said, and a list."""
+    if not words:
+        return [line(none.format(name=name), strong=True)]
+    joined = "; ".join(map(lowered, words))
+    if len(words) <= SHORT_LIST and len(joined) < SHORT_SENTENCE:
+        return [line(single.format(name=name, all=joined), strong=True)]
+    return [line(cases.format(name=name), strong=True), *(line(f"• {w}.") for w in words)]
+
+
+def by_channels(say: Sentences, channels: tuple[Channel, ...]) -> str:
+    if set(channels) == set(Channel):
+        return ""
+    return say.if_by.format(channels=say.or_by.join(say.channels[c] for c in channels))
+
+
+def expired(speaker: Speaker, source: Source) -> bool:
+    return source.effective_until is not None and source.effective_until < speaker.today
+
+
+def doubtful(speaker: Speaker, entry: Procedure, fact: Fact, lines: list[Line], sources: Iterable[Source]) -> Section:
+    told = tuple(dict.fromkeys(sources))
+    lines += [line(words) for words in doubts(speaker, entry, fact, told)]
+    return Section(tuple(lines), told)
+
+
+def doubts(speaker: Speaker, entry: Procedure, fact: Fact, sources: Iterable[Source]) -> list[str]:
+    """What must be said beside a group: that a source is past its last day, and what is doubtful."""
+    past = sorted({s.effective_until for s in (*sources, entry.source_of(fact)) if s.effective_until})
+    ended = [day for day in past if day < speaker.today]
+    warning = [speaker.say.expired.format(date=date(ended[-1]))] if ended else []
+    return [*warning, fact.doubt] if fact.doubt else warning
