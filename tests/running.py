@@ -20,6 +20,11 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     return clean | own | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | settings
 
 
+def hears_ctrl_c() -> None:
+    """For a child process: a shell that runs the tests in the background makes its children deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def motcua(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
     """One command, to its end."""
     command = [sys.executable, "-m", "bot", *arguments]

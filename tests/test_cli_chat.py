@@ -12,7 +12,7 @@ import pytest
 
 from bot.storage import LogFilter
 from tests.commands import Station
-from tests.running import environment
+from tests.running import environment, hears_ctrl_c
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ class Keyboard:
             stderr=window,
             cwd=station.folder,
             env=environment(station.folder, TERM="dumb", **station.settings()),
+            preexec_fn=hears_ctrl_c,
         )
         os.close(window)
         self.screen = ""

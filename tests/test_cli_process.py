@@ -14,7 +14,7 @@ import pytest
 from bot.storage import open_database
 from tests.commands import Station
 from tests.entries import entry
-from tests.running import environment, motcua
+from tests.running import environment, hears_ctrl_c, motcua
 from tests.small import change
 
 SECRET = "123456:AAH-secret"
@@ -48,6 +48,7 @@ def started(station: Station, *arguments: str) -> Iterator["subprocess.Popen[str
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hears_ctrl_c,
     )
     with process:
         try:
