@@ -1,0 +1,83 @@
+"""What grows old: sources by the day they were read, and facts whose last day has come or is near."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.curation.facts import facts
+from bot.curation.shelf import Shelf
+from bot.curation.words import GROUPS
+from bot.procedures import Procedure
+
+SOON = 30  # days ahead in which an ending fact is told of
+
+
+@dataclass(frozen=True)
+class Aged:
+    """What was read at one place on one day: its age in days, and (name, place) of all that rests on it."""
+
+    origin: str
+    document: str
+    checked_on: datetime.date
+    days: int
+    users: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A fact and its last day; `left` is 0 on that day and below 0 when it is past."""
+
+    entry: Procedure
+    group: str
+    words: str
+    until: datetime.date
+    left: int
+    through: str
+    at: str
+
+
+def aged(shelves: Iterable[Shelf], on: datetime.date) -> tuple[Aged, ...]:
+    """All that was read, the oldest first."""
+    users: dict[tuple[datetime.date, str, str], dict[str, str]] = defaultdict(dict)
+    for shelf in shelves:
+        for origin, document, checked, name, at in _read(shelf):
+            users[checked, shelf.knowledge.origins[origin].name, document or ""].setdefault(at, name)
+    return tuple(
+        Aged(origin, document, checked, (on - checked).days, tuple((name, at) for at, name in found.items()))
+        for (checked, origin, document), found in sorted(users.items(), key=lambda pair: pair[0])
+    )
+
+
+def ending(shelves: Iterable[Shelf], on: datetime.date, soon: int = SOON) -> tuple[Ending, ...]:
+    """Facts whose source, or a document of law that they rest on, ends within `soon` days or has ended."""
+    found: dict[tuple[str, str, str], Ending] = {}
+    for shelf in shelves:
+        for entry in shelf.knowledge.procedures:
+            for fact in _ending(shelf, entry, on):
+                if fact.left <= soon:
+                    found.setdefault((fact.at, fact.words, fact.through), fact)
+    return tuple(sorted(found.values(), key=lambda fact: (fact.until, fact.entry.id)))
+
+
+def _read(shelf: Shelf) -> Iterator[tuple[str, str | None, datetime.date, str, str]]:
+    for entry in shelf.knowledge.procedures:
+        for name, source in entry.sources.items():
+            yield source.origin, source.document, source.checked_on, entry.id, shelf.line(entry, ("sources", name))
+    for index, office in enumerate(shelf.knowledge.offices.values()):
+        file, line = shelf.registers["offices"].place(("offices", index))
+        yield office.origin, None, office.checked_on, office.id, f"{file}:{line}"
+
+
+def _ending(shelf: Shelf, entry: Procedure, on: datetime.date) -> Iterator[Ending]:
+    laws = shelf.knowledge.laws
+    for told in facts(entry):
+        source = entry.sources[told.source]
+        ends = [(source.effective_until, f"nguồn {told.source}")]
+        cited = {source.document, told.label if told.group == "legal_basis" else None}
+        ends += [(law.effective_until, f"văn bản {law.number}") for law in map(laws.get, filter(None, cited)) if law]
+        for until, through in ends:
+            if until:
+                at = shelf.line(entry, told.path)
+                left = (until - on).days
+                yield Ending(entry, GROUPS[told.group], told.words, until, left, through, at)
