@@ -1,0 +1,128 @@
+"""The folder of a base: its files, a change tried on a copy, and a change written so that nothing is lost."""
+
+import datetime
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from bot import yamlfile
+from bot.editing.rewrite import rewritten
+from bot.errors import Fault, KnowledgeError
+from bot.knowledge import Knowledge, load
+from bot.yamlfile import Node
+
+OWN = ".motcua"  # what these tools keep in an office's folder; every other name that begins with a dot is left alone
+BACKUPS = Path(OWN) / "backup"
+BOM = b"\xef\xbb\xbf"
+Changes = Mapping[str, bytes | None]  # file → its new content; None takes it away
+
+
+def names(folder: Path) -> list[str]:
+    """Every file of a base, as `procedures/ho-tich.yaml`; hidden ones are not part of it."""
+    found = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path.as_posix() for path in found if not hidden(path)]
+
+
+def hidden(path: PurePath) -> bool:
+    """Whether a path below the folder is ours or the system's own."""
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
+def tree(folder: Path, name: str) -> Node:
+    """What a YAML file holds; a file with faults is no ground to stand on."""
+    document = yamlfile.read(folder / name, name)
+    if document.faults:
+        raise KnowledgeError(f"Không đọc được {folder / name}:", document.faults)
+    return document.content
+
+
+def edited(raw: bytes, name: str, wanted: Node) -> bytes:
+    """A file's bytes with its values changed to `wanted`, read back and compared before anybody uses them."""
+    mark = BOM if raw.startswith(BOM) else b""
+    changed = mark + rewritten(raw.decode("utf-8-sig"), wanted).encode("utf-8", "replace")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "changed.yaml"
+        path.write_bytes(changed)
+        document = yamlfile.read(path, name)
+    if document.faults or document.content != wanted:
+        fault = Fault(name, 1, "", "cách viết YAML của tệp này máy không sửa được", "sửa tay chỗ cần sửa trong tệp")
+        raise KnowledgeError("Chưa ghi gì:", [fault])
+    return changed
+
+
+def copied(source: Path, target: Path) -> None:
+    """A copy of a base without hidden files."""
+    for name in names(source):
+        place = target / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, place)
+
+
+def checked(folder: Path, changes: Changes, local: str | None) -> Knowledge:
+    """The base as it will be, loaded from a copy; its faults are raised and the folder is not touched."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "base"
+        copied(folder, copy)
+        for name, content in changes.items():
+            put(copy / name, content)
+        try:
+            return load(copy, local)
+        except KnowledgeError as error:
+            count = len(error.faults)
+            raise KnowledgeError(f"Chưa ghi gì: sửa như vậy thì bộ tri thức có {count} lỗi:", error.faults) from error
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and where the former files are kept."""
+
+    files: tuple[str, ...]
+    backup: Path
+
+
+def write(folder: Path, changes: Changes, when: datetime.datetime) -> Written:
+    """Keep a copy of the whole folder, then replace the changed files, each in one step."""
+    backup = _fresh(folder / BACKUPS / when.strftime("%Y%m%d-%H%M%S"))
+    copied(folder, backup)
+    ready: list[Callable[[], object]] = [_ready(folder / name, content) for name, content in changes.items()]
+    for step in ready:
+        step()
+    return Written(tuple(changes), backup)
+
+
+def still(folder: Path, before: Mapping[str, bytes]) -> None:
+    """Refuse to write over files that somebody changed since they were read."""
+    changed = [
+        name for name, raw in before.items() if not (folder / name).is_file() or (folder / name).read_bytes() != raw
+    ]
+    if changed:
+        raise KnowledgeError(f"Chưa ghi gì: {', '.join(changed)} vừa được người khác sửa. Hãy chạy lại lệnh này.")
+
+
+def put(path: Path, content: bytes | None) -> None:
+    """Replace one file in one step; None takes it away."""
+    _ready(path, content)()
+
+
+def _ready(path: Path, content: bytes | None) -> Callable[[], object]:
+    """The new content written beside; what is returned puts it in place."""
+    if content is None:
+        return path.unlink
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    if path.exists():
+        shutil.copymode(path, beside)
+    return lambda: beside.replace(path)
+
+
+def _fresh(path: Path) -> Path:
+    """The path, or the first of path-2, path-3 ... that does not exist."""
+    number = 1
+    chosen = path
+    while chosen.exists():
+        number += 1
+        chosen = path.with_name(f"{path.name}-{number}")
+    return chosen
