@@ -1,0 +1,23 @@
+"""The base put on trial: its own test questions asked at the desk, and its answers read on another day."""
+
+from bot.trial.days import Kind, Shift, shifts
+from bot.trial.memory import Change, Memory, changes, recall, remember
+from bot.trial.verdicts import Given, Tally, Tried, Verdict, by_field, tally, tried
+
+__all__ = [
+    "Change",
+    "Given",
+    "Kind",
+    "Memory",
+    "Shift",
+    "Tally",
+    "Tried",
+    "Verdict",
+    "by_field",
+    "changes",
+    "recall",
+    "remember",
+    "shifts",
+    "tally",
+    "tried",
+]

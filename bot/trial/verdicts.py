@@ -1,0 +1,136 @@
+"""A test question asked at the desk as a citizen would ask it, and what to think of the answer."""
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.answers import Answer, Answered, Choice, Outcome, Routed, outcome
+from bot.desk import Desk, Question
+from bot.knowledge import Knowledge, TestQuestion
+from bot.procedures import Facet, Value
+
+NOBODY = "none"  # what a test question expects that no entry answers
+CHANNEL = "test"
+OTHERS = "Mục khác"  # entries that belong to no field
+
+
+class Verdict(enum.StrEnum):
+    """What to think of an answer; the last three are for questions that no entry answers."""
+
+    RIGHT = "right"
+    HELPED = "helped"
+    WRONG = "wrong"
+    MISSED = "missed"
+    QUIET = "quiet"
+    OFFERED = "offered"
+    ANSWERED = "answered"
+
+
+ANSWERABLE = (Verdict.RIGHT, Verdict.HELPED, Verdict.WRONG, Verdict.MISSED)
+NEGATIVE = (Verdict.QUIET, Verdict.OFFERED, Verdict.ANSWERED)
+
+
+class Given(Value):
+    """What the desk gave: `shown` are the answered entry, the choices, or the route."""
+
+    outcome: Outcome
+    shown: tuple[str, ...] = ()
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A test question with its answer; `facets_right` is None where the question names no facet."""
+
+    question: TestQuestion
+    given: Given
+    verdict: Verdict
+    facets_right: bool | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Verdicts counted; shares are in [0, 1], and 1 where nothing was asked."""
+
+    counts: Mapping[Verdict, int]
+    facets_asked: int
+    facets_right: int
+
+    @property
+    def answerable(self) -> int:
+        """Questions that an entry answers."""
+        return sum(self.counts[v] for v in ANSWERABLE)
+
+    @property
+    def negative(self) -> int:
+        """Questions that no entry answers."""
+        return sum(self.counts[v] for v in NEGATIVE)
+
+    def share(self, verdict: Verdict) -> float:
+        """Of the answerable questions, or of the negative ones, those with this verdict."""
+        return _share(self.counts[verdict], self.answerable if verdict in ANSWERABLE else self.negative)
+
+    @property
+    def facet_share(self) -> float:
+        """Of the questions that name facets, those that got exactly these."""
+        return _share(self.facets_right, self.facets_asked)
+
+
+def tried(desk: Desk) -> Iterator[Tried]:
+    """Every test question of the desk's base, each in a chat of its own; nothing is logged."""
+    for question in desk.knowledge.questions:
+        yield _tried(desk, question)
+
+
+def tally(results: Iterable[Tried]) -> Tally:
+    """All results counted."""
+    counts: Counter[Verdict] = Counter()
+    facets: Counter[bool | None] = Counter()
+    for result in results:
+        counts[result.verdict] += 1
+        facets[result.facets_right] += 1
+    return Tally(counts, facets[True] + facets[False], facets[True])
+
+
+def by_field(results: Iterable[Tried], knowledge: Knowledge) -> dict[str, Tally]:
+    """Results counted for each field of administration, by its name; negatives have no field."""
+    fields: dict[str, list[Tried]] = {}
+    for result in results:
+        if result.question.expect != NOBODY:
+            fields.setdefault(knowledge.fields.get(result.question.expect, OTHERS), []).append(result)
+    return {field: tally(fields[field]) for field in sorted(fields)}
+
+
+def _tried(desk: Desk, question: TestQuestion) -> Tried:
+    answer = desk.ask(Question(question.question, CHANNEL)).answer
+    given = Given(outcome=outcome(answer), shown=_shown(answer), facets=answer.facets)
+    facets_right = set(given.facets) == set(question.facets) if question.facets else None
+    return Tried(question, given, _verdict(question, given), facets_right)
+
+
+def _verdict(question: TestQuestion, given: Given) -> Verdict:
+    if given.outcome not in (Outcome.ANSWER, Outcome.CHOOSE):
+        return Verdict.QUIET if question.expect == NOBODY else Verdict.MISSED
+    direct = given.outcome is Outcome.ANSWER
+    if question.expect == NOBODY:
+        return Verdict.ANSWERED if direct else Verdict.OFFERED
+    if question.expect in given.shown:
+        return Verdict.RIGHT if direct else Verdict.HELPED
+    return Verdict.WRONG if direct else Verdict.MISSED
+
+
+def _shown(answer: Answer) -> tuple[str, ...]:
+    match answer:
+        case Answered(procedure=name):
+            return (name,)
+        case Choice(options=options):
+            return tuple(dict.fromkeys(o.procedure for o in options))
+        case Routed(route=name):
+            return (name,)
+        case _:
+            return ()
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
