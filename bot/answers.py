@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.knowledge import Knowledge
 from bot.matching import ROUTE_PREFIX, Candidate, Ranking
+from bot.places import Found, Place
 from bot.procedures import Facet, TwinSet
 
 # Chosen on the development questions: see `tests/benchmarks/matching.py` for the table.
@@ -16,6 +17,12 @@ CHOOSE_WITHIN = 0.20  # a choice holds what lies this near to the first
 ROUTE_FROM = 0.70  # a route must fit the whole message: it answers instead of a procedure
 NEAREST_FROM = 0.30  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
+
+# The catalogue knows titles only. Chosen so that no off-topic question reaches it: see `tests/benchmarks/catalogue.py`.
+CATALOGUE_FROM = 0.65  # below this score (of the catalogue's own measure) nothing of it is told
+CATALOGUE_LEAD = 0.20  # share of the question that a title must cover beyond what the best full entries cover
+CATALOGUE_AHEAD = 0.25  # and its lead in score where it takes the place of full entries instead of standing below them
+CATALOGUE_WITHIN = 0.06  # titles this near to the best are a choice
 
 
 class Outcome(enum.StrEnum):
@@ -104,7 +111,14 @@ class Foreign(Decision):
     language: str = field(default="")
 
 
-Answer = Answered | Choice | Unknown | Routed | Foreign
+@dataclass(frozen=True)
+class Placed(Decision):
+    """A question about a commune, old or new: one place, or several of that name to choose from."""
+
+    places: tuple[Place, ...] = ()
+
+
+Answer = Answered | Choice | Unknown | Routed | Foreign | Placed
 
 
 def outcome(answer: Answer) -> Outcome:
@@ -116,7 +130,7 @@ def outcome(answer: Answer) -> Outcome:
             return Outcome.CHOOSE
         case Unknown():
             return Outcome.UNKNOWN
-        case Routed():
+        case Routed() | Placed():
             return Outcome.ROUTE
         case Foreign():
             return Outcome.FOREIGN
@@ -131,6 +145,13 @@ def decide(ranking: Ranking, knowledge: Knowledge, context: str | None = None) -
         return routed
     if not ranking.is_telling:
         return _wordless(facets, context) if facets else Unknown(Reason.EMPTY)
+    return _with_catalogue(_among(procedures, knowledge.twins, facets), ranking)
+
+
+def _among(
+    procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...]
+) -> Answered | Choice | Unknown:
+    """The outcome among full entries."""
     if not procedures or procedures[0].score < CHOOSE_FROM:
         nearest = tuple(c.id for c in procedures[:CHOICES] if c.score >= NEAREST_FROM)
         return Unknown(Reason.NO_MATCH, facets, procedures[:5], nearest)
@@ -138,7 +159,32 @@ def decide(ranking: Ranking, knowledge: Knowledge, context: str | None = None) -
     margin = round(first.score - (procedures[1].score if len(procedures) > 1 else 0.0), 4)
     if first.score >= ANSWER_FROM and margin >= ANSWER_MARGIN:
         return Answered(Reason.DIRECT, facets, procedures[:5], first.id)
-    return _choice(procedures, knowledge.twins, facets)
+    return _choice(procedures, twins, facets)
+
+
+def _with_catalogue(answer: Answered | Choice | Unknown, ranking: Ranking) -> Answered | Choice | Unknown:
+    """The same, unless a title of the catalogue covers clearly more of the question than the full entries do.
+
+    It then stands below them in a choice; alone only where they are not sure of themselves and far behind.
+    """
+    fitting = [c for c in ranking.listed if c.score >= CATALOGUE_FROM and c.coverage >= ranking.rival + CATALOGUE_LEAD]
+    if not fitting:
+        return answer
+    near = [c for c in fitting if c.score >= round(fitting[0].score - CATALOGUE_WITHIN, 4)][:CHOICES]
+    ahead = isinstance(answer, Choice) and near[0].score >= answer.candidates[0].score + CATALOGUE_AHEAD
+    alone = isinstance(answer, Unknown) or ahead
+    above = () if alone else answer.candidates[: 2 if isinstance(answer, Choice) else 1]
+    candidates = (*above, *near, *answer.candidates[len(above) :])[:5]
+    if alone and len(near) == 1:
+        return Answered(Reason.DIRECT, answer.facets, candidates, near[0].id)
+    options = tuple(Option(c.id) for c in (*above, *near))[:CHOICES]
+    return Choice(Reason.CHOICE, answer.facets, candidates, options)
+
+
+def placed(found: Found, facets: tuple[Facet, ...]) -> Placed | None:
+    """The outcome for what was found of places: only where the message as a whole asks about one."""
+    places = (found,) if isinstance(found, Place) else found or ()
+    return Placed(Reason.PLACE, facets, (), places) if places and all(p.asks for p in places) else None
 
 
 def _route(ranking: Ranking, knowledge: Knowledge, procedures: tuple[Candidate, ...]) -> Routed | None:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from bot.answers import Answer, Answered, Choice, Outcome, Reason, Unknown, outcome
+from bot.catalogue import Catalogue
 from bot.desk import Handled
 from bot.knowledge import Knowledge
 from bot.matching import Candidate
@@ -50,7 +51,8 @@ class AnswerObject(BaseModel):
 def answer_object(handled: Handled, knowledge: Knowledge) -> AnswerObject:
     """The object for a handled question."""
     answer = handled.answer
-    part = AnswerPart(outcome=outcome(answer), procedures=list(_shown(answer, knowledge)), facets=list(answer.facets))
+    shown = list(_shown(answer, knowledge, handled.brain.catalogue))
+    part = AnswerPart(outcome=outcome(answer), procedures=shown, facets=list(answer.facets))
     return AnswerObject(
         question=handled.question.text,
         outcome=part.outcome,
@@ -64,7 +66,7 @@ def answer_object(handled: Handled, knowledge: Knowledge) -> AnswerObject:
     )
 
 
-def _shown(answer: Answer, knowledge: Knowledge) -> Iterable[ProcedureMatch]:
+def _shown(answer: Answer, knowledge: Knowledge, catalogue: Catalogue) -> Iterable[ProcedureMatch]:
     scores = {c.id: c for c in answer.candidates}
     names = [c.id for c in answer.candidates]
     match answer:
@@ -76,12 +78,18 @@ def _shown(answer: Answer, knowledge: Knowledge) -> Iterable[ProcedureMatch]:
             names = list(nearest)
         case _:
             names = []
-    return [_match(knowledge, name, scores.get(name)) for name in names[:MOST]]
+    return [_match(knowledge, catalogue, name, scores.get(name)) for name in names[:MOST]]
 
 
-def _match(knowledge: Knowledge, name: str, candidate: Candidate | None) -> ProcedureMatch:
-    entry = knowledge.by_id[name]
+def _match(knowledge: Knowledge, catalogue: Catalogue, name: str, candidate: Candidate | None) -> ProcedureMatch:
     score = candidate.score if candidate else 0.0
+    thin = catalogue.by_id.get(name)
+    if thin:
+        return ProcedureMatch(id=name, kind="catalogue", code=thin.code, codes=[thin.code], name=thin.name, score=score)
+    guide = knowledge.guides_by_id.get(name)
+    if guide:
+        return ProcedureMatch(id=name, kind="guide", code=None, codes=[], name=guide.name, score=score)
+    entry = knowledge.by_id[name]
     return ProcedureMatch(
         id=entry.id, kind="procedure", code=entry.code, codes=list(entry.codes), name=entry.name, score=score
     )

@@ -2,21 +2,25 @@
 
 import datetime
 import hashlib
+import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.answers import Answer, Answered, Foreign, Reason, Unknown, decide, outcome
+from bot.answers import Answer, Answered, Foreign, Reason, Unknown, decide, outcome, placed
+from bot.catalogue import EMPTY, Catalogue
 from bot.knowledge import Knowledge
 from bot.language import language_of
-from bot.matching import Candidate, Matcher, Ranking
+from bot.matching import Candidate, Matcher, Ranking, Spoken
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
+from bot.places import Gazetteer, find
 from bot.privacy import mask
 from bot.procedures import CODE_IN_TEXT
-from bot.replies import Reply, Show, Speaker, Voice, answered, compose
+from bot.replies import Reply, Show, ShowPlace, Speaker, Voice, answered, catalogued, compose, guided, told_places
 from bot.storage import LogEntry
 from bot.text import clean
 
@@ -46,77 +50,122 @@ class Handled:
     reply: Reply
     entry: LogEntry
     ms: float
+    brain: "Brain"
+
+
+@dataclass(frozen=True)
+class Brain:
+    """All that answers come from, as one value: a question sees one of them from its first step to its last."""
+
+    knowledge: Knowledge
+    catalogue: Catalogue
+    matcher: Matcher
+
+    def knows(self, name: str) -> bool:
+        """Whether an id is that of an entry or of a line of the catalogue."""
+        known = self.knowledge.by_id, self.knowledge.guides_by_id, self.catalogue.by_id
+        return any(name in names for names in known)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Communes by name, made when the first question comes."""
+        return Gazetteer(self.knowledge.units)
+
+    def by_code(self, text: str) -> str | None:
+        """The id of the first entry that has a code of the text; full entries go before the catalogue."""
+        typed = CODE_IN_TEXT.findall(text)
+        if not typed:
+            return None
+        full = (p.id for p in self.knowledge.procedures if not set(typed).isdisjoint(p.codes))
+        thin = (self.catalogue.by_code[code].id for code in typed if code in self.catalogue.by_code)
+        return next(full, None) or next(thin, None)
+
+
+def brain(knowledge: Knowledge, catalogue: Catalogue = EMPTY, kept: Mapping[str, Spoken] | None = None) -> Brain:
+    """Knowledge and catalogue made searchable; `kept` are phrases that need not be read again."""
+    return Brain(knowledge, catalogue, Matcher(knowledge, catalogue, kept))
 
 
 class Desk:
-    """Answers questions from one knowledge base. `clock` gives the present time, with its zone."""
+    """Answers questions from one brain, which may be exchanged at any time. `clock` gives the time, with its zone."""
 
-    def __init__(self, knowledge: Knowledge, voice: Voice, clock: Callable[[], datetime.datetime]) -> None:
-        self.knowledge = knowledge
+    def __init__(self, source: Knowledge | Brain, voice: Voice, clock: Callable[[], datetime.datetime]) -> None:
+        self.brain = source if isinstance(source, Brain) else brain(source)
         self.voice = voice
         self.clock = clock
-        self._matcher = Matcher(knowledge)
         self._contexts: OrderedDict[str, tuple[str, datetime.datetime]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The base that the next question is answered from."""
+        return self.brain.knowledge
+
+    @knowledge.setter
+    def knowledge(self, knowledge: Knowledge) -> None:
+        self.brain = brain(knowledge, self.brain.catalogue)
 
     def ask(self, question: Question) -> Handled:
         """Normalise, rank, decide, render; and the log entry."""
         started = time.perf_counter()
+        mind = self.brain
         text = clean(question.text)
-        ranking = self._matcher.rank(text)
+        ranking = mind.matcher.rank(text)
         language = language_of(text)
-        answer = self._decide(text, ranking, language, self._context(question.chat))
+        answer = _decide(mind, text, ranking, language, self._context(question.chat, mind))
         reference = _reference(question)
         spoken = language if language != "vi" else question.language
-        reply = compose(answer, self.speaker(spoken), self.voice, reference)
+        reply = compose(answer, self._speaker(spoken, mind), self.voice, reference, mind.catalogue)
         if isinstance(answer, Answered):
             self._remember(question.chat, answer.procedure)
         ms = (time.perf_counter() - started) * 1000
-        return Handled(
-            question, ranking, answer, reply, self._entry(question, text, language, answer, reference, ms), ms
-        )
+        entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
+        return Handled(question, ranking, answer, reply, entry, ms, mind)
 
     def show(self, action: Show, chat: str | None, language: str = "vi") -> Reply | None:
-        """What a button shows; None when its procedure is no longer in the base."""
-        if action.procedure not in self.knowledge.by_id:
+        """What a button shows; None when its procedure is no longer known."""
+        mind = self.brain
+        if not mind.knows(action.procedure):
             return None
         self._remember(chat, action.procedure)
-        return answered(self.speaker(language), action.procedure, action.facets)
+        speaker = self._speaker(language, mind)
+        if action.procedure in mind.knowledge.guides_by_id:
+            return guided(speaker, action.procedure)
+        if action.procedure in mind.knowledge.by_id:
+            return answered(speaker, action.procedure, action.facets)
+        return catalogued(speaker.say, mind.catalogue, action.procedure, action.facets)
+
+    def show_place(self, action: ShowPlace, language: str = "vi") -> Reply | None:
+        """What a button for a commune shows; None when the place is no longer known."""
+        place = self.brain.gazetteer.place(action.place)
+        return None if place is None else told_places(sentences(language), [place])
 
     def speaker(self, language: str) -> Speaker:
         """The voice for a language today."""
-        return Speaker(sentences(language), self.knowledge, self.clock().astimezone(OFFICE_TIME).date())
+        return self._speaker(language, self.brain)
 
-    def _decide(self, text: str, ranking: Ranking, language: str, context: str | None) -> Answer:
-        code = self._by_code(text)
-        if code:
-            return Answered(Reason.CODE, ranking.facets, (Candidate(code, 1.0, (), 1.0, 1.0),), code)
-        answer = decide(ranking, self.knowledge, context)
-        if language != "vi" and isinstance(answer, Unknown) and answer.reason is Reason.NO_MATCH:
-            return Foreign(Reason.LANGUAGE, (), (), language)
-        return answer
+    def _speaker(self, language: str, mind: Brain) -> Speaker:
+        return Speaker(sentences(language), mind.knowledge, self.clock().astimezone(OFFICE_TIME).date())
 
-    def _by_code(self, text: str) -> str | None:
-        typed = set(CODE_IN_TEXT.findall(text))
-        return next((p.id for p in self.knowledge.procedures if typed.intersection(p.codes)), None) if typed else None
-
-    def _context(self, chat: str | None) -> str | None:
+    def _context(self, chat: str | None, mind: Brain) -> str | None:
         known = None if chat is None else self._contexts.get(chat)
         if known is None:
             return None
         procedure, at = known
         fresh = self.clock() - at <= datetime.timedelta(minutes=CONTEXT_MINUTES)
-        return procedure if fresh and procedure in self.knowledge.by_id else None
+        return procedure if fresh and mind.knows(procedure) else None
 
     def _remember(self, chat: str | None, procedure: str) -> None:
         if chat is None:
             return
-        self._contexts[chat] = (procedure, self.clock())
-        self._contexts.move_to_end(chat)
-        if len(self._contexts) > CONTEXTS:
-            self._contexts.popitem(last=False)
+        with self._lock:  # questions are answered in several threads
+            self._contexts[chat] = (procedure, self.clock())
+            self._contexts.move_to_end(chat)
+            if len(self._contexts) > CONTEXTS:
+                self._contexts.popitem(last=False)
 
     def _entry(
-        self, question: Question, text: str, language: str, answer: Answer, reference: str, ms: float
+        self, question: Question, text: str, language: str, answer: Answer, reference: str, ms: float, version: str
     ) -> LogEntry:
         now = self.clock()
         bot, update = question.update or (None, None)
@@ -137,8 +186,18 @@ class Desk:
             procedure=answer.procedure if isinstance(answer, Answered) else None,
             score=first.score if first else None,
             latency_ms=round(ms, 2),
-            knowledge=self.knowledge.version,
+            knowledge=version,
         )
+
+
+def _decide(mind: Brain, text: str, ranking: Ranking, language: str, context: str | None) -> Answer:
+    code = mind.by_code(text)
+    if code:
+        return Answered(Reason.CODE, ranking.facets, (Candidate(code, 1.0, (), 1.0, 1.0),), code)
+    answer = placed(find(text, mind.gazetteer), ranking.facets) or decide(ranking, mind.knowledge, context)
+    if language != "vi" and isinstance(answer, Unknown) and answer.reason is Reason.NO_MATCH:
+        return Foreign(Reason.LANGUAGE, (), (), language)
+    return answer
 
 
 def sentences(language: str) -> Sentences:

@@ -2,13 +2,21 @@
 
 MotCuaError                 anything a person can mend; the command line prints it and exits with 2
 ├── ConfigError             a setting is unknown, of the wrong form, or missing
-├── KnowledgeError          the knowledge base is missing or has faults; carries all of them
+├── KnowledgeError          the knowledge base is missing or has errors; carries all of them
 ├── StorageError            the database cannot be opened or written
 └── ChannelError            a channel cannot start: no token, a wrong one, or another copy is running
 """
 
+import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+
+class Severity(enum.StrEnum):
+    """An error stops a start and a reload; a warning is only told, and alone may depend on the day."""
+
+    ERROR = "lỗi"
+    WARNING = "cảnh báo"
 
 
 @dataclass(frozen=True)
@@ -20,10 +28,16 @@ class Fault:
     key: str
     problem: str
     mend: str = ""
+    severity: Severity = Severity.ERROR
+    topic: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" + (f": {self.key}" if self.key else "")
         return f"{place}: {self.problem}" + (f" → {self.mend}" if self.mend else "")
+
+    def warning(self, topic: str) -> "Fault":
+        """The same, only told, among its like: "Mức thu", "Câu hỏi thử"."""
+        return replace(self, severity=Severity.WARNING, topic=topic)
 
 
 class MotCuaError(Exception):
@@ -35,7 +49,7 @@ class ConfigError(MotCuaError):
 
 
 class KnowledgeError(MotCuaError):
-    """The knowledge base is missing or has faults; all faults at once."""
+    """The knowledge base is missing or has errors; all of them at once."""
 
     def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
         super().__init__("\n".join([message, *(f"  {fault}" for fault in faults)]))

@@ -363,3 +363,43 @@ class Origin(Value):
     id: EntryId
     name: Label
     url: Url | None = None
+
+
+class GuideSection(Fact):
+    """One part of a guide: plain lines to read, or steps to do in order, from one source."""
+
+    title: Label
+    lines: tuple[Text, ...] = ()
+    steps: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        if not self.lines and not self.steps:
+            raise ValueError("phần này chưa nói gì", "thêm lines (câu để đọc), hoặc steps (các bước)")
+        return self
+
+
+class Guide(Value):
+    """What people ask that is no procedure and has no code: found by the same search, told in sections."""
+
+    id: EntryId
+    kind: Literal["guide"] = "guide"
+    name: Label
+    summary: Text
+    sources: dict[str, Source] = Field(min_length=1)
+    sections: tuple[GuideSection, ...] = Field(min_length=1)
+    phrases: tuple[Phrase, ...] = Field(min_length=1)
+    notes: tuple[Text, ...] = ()
+    related: tuple[EntryId, ...] = ()
+    portal_url: Url | None = None
+    english: English | None = None
+
+    @property
+    def checked_on(self) -> datetime.date:
+        """The oldest day on which one of its sources was read."""
+        return min(s.checked_on for s in self.sources.values())
+
+    def source_names(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every (path, source name) that the sections use."""
+        for index, section in enumerate(self.sections):
+            yield ("sections", index, "source"), section.source

@@ -62,7 +62,7 @@ def fold(text: str) -> str:
 def syllables(text: str) -> tuple[Syllable, ...]:
     """The words of a cleaned text, in order, from its first 500 characters."""
     normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:MATCHED_CHARACTERS]).casefold())
-    return tuple(_syllable(match.group()) for match in WORD.finditer(normal))
+    return tuple(map(_syllable, WORD.findall(normal)))
 
 
 def is_syllable(folded: str) -> bool:

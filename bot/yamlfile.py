@@ -5,9 +5,9 @@ The C parser is used where PyYAML has it; both give the same events.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
@@ -15,6 +15,7 @@ from bot.errors import Fault
 
 Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
 KeyPath: TypeAlias = tuple[str | int, ...]
+Following: TypeAlias = Callable[[], Any]  # events have no common attributes beyond their marks
 
 MAX_BYTES = 2_000_000  # the largest shipped file has 0.2 MB
 MAX_DEPTH = 20  # entries need 8; building values deeper than some thousands would end the process
@@ -66,7 +67,7 @@ def read(path: Path, name: str) -> Document:
     document = Document(name)
     try:
         text = _text(path)
-        document.content = _build(yaml.parse(text, Loader=LOADER), document)
+        document.content = _build(LOADER(text), document)
     except _RefusedError as refused:
         document.faults.append(Fault(name, *refused.fault))
     except yaml.MarkedYAMLError as error:
@@ -103,63 +104,63 @@ def _decoded(raw: bytes) -> str:
         raise _RefusedError(line, "", "tệp không phải UTF-8", "lưu lại tệp với mã UTF-8") from error
 
 
-def _build(events: Iterator[yaml.Event], document: Document) -> Node:
-    for event in events:
-        if isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-            continue
-        if isinstance(event, yaml.StreamEndEvent):
-            return {}
-        content = _value(event, events, document, ())
-        rest = [next(events, None), next(events, None)]
-        if isinstance(rest[1], yaml.DocumentStartEvent):
-            raise _RefusedError(_line(rest[1]), "", "nhiều tài liệu YAML trong một tệp", "bỏ dòng ---")
-        return content
-    return {}
+def _build(loader: yaml.BaseLoader, document: Document) -> Node:
+    following: Following = loader.get_event
+    event = following()
+    while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+        event = following()
+    if isinstance(event, yaml.StreamEndEvent):
+        return {}
+    content = _value(event, following, document, ())
+    following()  # the document's end
+    rest = following()
+    if isinstance(rest, yaml.DocumentStartEvent):
+        raise _RefusedError(_line(rest), "", "nhiều tài liệu YAML trong một tệp", "bỏ dòng ---")
+    return content
 
 
-def _value(event: yaml.Event, events: Iterator[yaml.Event], document: Document, path: KeyPath) -> Node:
-    _refuse_clever(event, path)
-    document.places[path] = (document.name, _line(event))
-    if isinstance(event, yaml.ScalarEvent):
+def _value(event: Any, following: Following, document: Document, path: KeyPath) -> Node:
+    if event.anchor or len(path) > MAX_DEPTH or event.tag:  # an alias is its anchor, and has no tag
+        _refuse_clever(event, path)
+    document.places[path] = (document.name, event.start_mark.line + 1)
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
         return str(event.value)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, document, path)
-    return _mapping(events, document, path)
+    if kind is yaml.SequenceStartEvent:
+        return _sequence(following, document, path)
+    return _mapping(following, document, path)
 
 
-def _sequence(events: Iterator[yaml.Event], document: Document, path: KeyPath) -> list[Node]:
+def _sequence(following: Following, document: Document, path: KeyPath) -> list[Node]:
     items: list[Node] = []
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
-        items.append(_value(event, events, document, (*path, len(items))))
+    while type(event := following()) is not yaml.SequenceEndEvent:
+        items.append(_value(event, following, document, (*path, len(items))))
     return items
 
 
-def _mapping(events: Iterator[yaml.Event], document: Document, path: KeyPath) -> dict[str, Node]:
+def _mapping(following: Following, document: Document, path: KeyPath) -> dict[str, Node]:
     mapping: dict[str, Node] = {}
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
+    while type(event := following()) is not yaml.MappingEndEvent:
         line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise _RefusedError(line, _dotted(path), "khóa phải là chữ", "đặt chữ trước dấu hai chấm")
-        _refuse_clever(event, path)
+        if event.anchor or event.tag:
+            _refuse_clever(event, path)
         key = str(event.value)
+        at = (*path, key)
         if key in mapping:
-            raise _RefusedError(line, _dotted((*path, key)), "khóa ghi hai lần", "giữ lại một, xóa một")
-        mapping[key] = _value(next(events), events, document, (*path, key))
-        document.places[(*path, key)] = (document.name, line)
+            raise _RefusedError(line, _dotted(at), "khóa ghi hai lần", "giữ lại một, xóa một")
+        mapping[key] = _value(following(), following, document, at)
+        document.places[at] = (document.name, line)
     return mapping
 
 
-def _refuse_clever(event: yaml.Event, path: KeyPath) -> None:
+def _refuse_clever(event: yaml.Event, path: KeyPath) -> NoReturn:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _refusal(event, path, "không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy")
     if getattr(event, "tag", None):
         raise _refusal(event, path, "không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
-    if len(path) > MAX_DEPTH:
-        raise _refusal(event, path, f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
+    raise _refusal(event, path, f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
 
 
 def _refusal(event: yaml.Event, path: KeyPath, problem: str, mend: str) -> _RefusedError:

@@ -74,5 +74,5 @@ def test_every_declared_dependency_stands_in_the_lock() -> None:
         ("requirements-test.lock", project["dependencies"] + project["optional-dependencies"]["test"]),
     ):
         lock = (ROOT / name).read_text("utf-8").lower()
-        names = [re.split(r"[\[<>=;\s]", d, maxsplit=1)[0].lower().replace("_", "-") for d in wanted]
+        names = [re.sub(r"[-_.]+", "-", re.split(r"[\[<>=;\s]", d, maxsplit=1)[0].lower()) for d in wanted]
         assert [n for n in names if not re.search(rf"^{re.escape(n)}(\[|==)", lock, re.M)] == []

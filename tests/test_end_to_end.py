@@ -170,7 +170,7 @@ def test_a_photo_gets_a_kind_line_and_a_group_gets_none(bot: Running, emulator: 
 
 def _toasts(emulator: Emulator, query: str) -> list[str]:
     calls = emulator.calls("answerCallbackQuery")
-    return [c.params["text"] for c in calls if c.params["callback_query_id"] == query]
+    return [c.params["text"] for c in calls if c.params.get("callback_query_id") == query]
 
 
 @pytest.mark.parametrize("data", ["x", "s:khong-co:", "p:khai-sinh:zz:000000000000", "n:", "s:khai-sinh:d;drop"])

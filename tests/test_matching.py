@@ -9,6 +9,7 @@ from bot.matching import Candidate, Matcher, Ranking
 from bot.matching.index import PAIR_WEIGHT, WEAK_WEIGHT, Target, build, features
 from bot.matching.matcher import SURVIVORS
 from bot.matching.reading import Reader, Reading
+from bot.matching.readings import Readings
 from bot.procedures import Facet
 from bot.text import clean, folded_words
 from tests.values import base, entry, ranking, registry
@@ -139,7 +140,9 @@ def test_words_and_pairs_stand_once_and_in_order() -> None:
 
 
 def test_rare_words_tell_more_and_pairs_half_as_much() -> None:
-    index = build([Target("x", ("đất nhà",)), Target("y", ("đất ao",)), Target("z", ("xe",))], PLAIN, ["ao", "rau"])
+    index = build(
+        [Target("x", ("đất nhà",)), Target("y", ("đất ao",)), Target("z", ("xe",))], Readings(PLAIN), ["ao", "rau"]
+    )
     assert index.weight("nha") > index.weight("dat") > 0
     assert index.weight("dat nha") == pytest.approx(index.weight("nha") * PAIR_WEIGHT)
     assert index.weight("ao") == pytest.approx(index.weight("nha") * WEAK_WEIGHT)
@@ -149,7 +152,7 @@ def test_rare_words_tell_more_and_pairs_half_as_much() -> None:
 
 
 def test_the_vocabulary_counts_in_how_many_targets_a_word_stands() -> None:
-    index = build([Target("x", ("đất nhà", "đất")), Target("y", ("đất",))], PLAIN, ())
+    index = build([Target("x", ("đất nhà", "đất")), Target("y", ("đất",))], Readings(PLAIN))
     assert index.vocabulary() == {"dat": 2, "nha": 1}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from bot.desk import Desk, Question
 from bot.phrases import VIETNAMESE
-from bot.replies import Button, NoneOfThese, Reply, line
+from bot.replies import Button, NoneOfThese, Reply, Show, line
 from bot.storage import Questions
 
 CHAT = "terminal"
@@ -43,9 +43,9 @@ class Conversation:
                 self._log.none_of_these(action.question).result()
             self._say(Reply((line(VIETNAMESE.noted_none),)))
             return
-        if action.question and self._log:
+        if isinstance(action, Show) and action.question and self._log:
             self._log.picked(action.question, action.procedure).result()
-        reply = self._desk.show(action, CHAT)
+        reply = self._desk.show(action, CHAT) if isinstance(action, Show) else self._desk.show_place(action)
         if reply:
             self._say(reply)
 

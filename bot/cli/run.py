@@ -3,14 +3,25 @@
 import asyncio
 import logging
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from bot.cli.office import Office
+from bot.desk import Brain
+from bot.errors import StorageError
+from bot.reload import Reloader, look
 from bot.storage import Health, set_health
+from bot.storage import health as states
 
 CHANNEL = "telegram"
+KNOWLEDGE = "knowledge"  # its line in `motcua health`: only there once a saved file was broken
 QUIET = ("httpx", "httpcore")  # both log addresses that hold the token
+DETAIL = 400  # characters of a problem that are kept for `motcua health`
+
+logger = logging.getLogger(__name__)
 
 
 class Redacted(logging.Filter):
@@ -42,16 +53,54 @@ def run(config_path: str | None) -> None:
     config = office.config
     token = config.bot_token()
     _set_up_logging(token)
+    reloader = reloading(office)
     desk, log, database = office.desk, office.log, office.database
+    mended(office)
 
     def report(state: str, detail: str) -> None:
         set_health(database, Health(CHANNEL, state, office.clock(), detail))
 
     proxy = config.proxy.get_secret_value() if config.proxy else None
     try:
-        asyncio.run(serve(Settings(token, config.base_url, config.base_file_url, proxy, report), desk, log))
+        with watching(reloader):
+            asyncio.run(serve(Settings(token, config.base_url, config.base_file_url, proxy, report), desk, log))
     finally:
         database.close()
+
+
+def reloading(office: Office) -> Reloader[Brain]:
+    """What keeps an office's desk up to date with its files, and its health with their faults."""
+
+    def report(problem: str) -> None:
+        state = Health(KNOWLEDGE, "outdated" if problem else "ok", office.clock(), " ".join(problem.split())[:DETAIL])
+        try:
+            set_health(office.database, state)
+        except StorageError:
+            logger.exception("the state of the knowledge base was not written")
+
+    def swap(brain: Brain) -> None:
+        office.desk.brain = brain
+
+    return Reloader(lambda: look(office.folder, [office.catalogue_path]), office.anew, swap, report)
+
+
+def mended(office: Office) -> None:
+    """Take back what health says of a broken file: the bot would not have started with it."""
+    if any(state.channel == KNOWLEDGE and state.state != "ok" for state in states(office.database)):
+        set_health(office.database, Health(KNOWLEDGE, "ok", office.clock(), ""))
+
+
+@contextmanager
+def watching(reloader: Reloader[Brain]) -> Iterator[None]:
+    """Looks for changes in a thread of its own as long as the bot runs."""
+    stop = threading.Event()
+    thread = threading.Thread(target=reloader.watch, args=(stop,), name="reload")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _set_up_logging(token: str) -> None:

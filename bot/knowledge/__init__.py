@@ -1,6 +1,7 @@
 """The knowledge base: a folder of YAML files, checked as a whole, held as one frozen value."""
 
-from bot.knowledge.base import Knowledge, load
+from bot.knowledge.base import Knowledge, Report, broken, examine, load
+from bot.knowledge.draft import Topic
 from bot.knowledge.files import Lexicon, Route, TestQuestion
 
-__all__ = ["Knowledge", "Lexicon", "Route", "TestQuestion", "load"]
+__all__ = ["Knowledge", "Lexicon", "Report", "Route", "TestQuestion", "Topic", "broken", "examine", "load"]

@@ -1,56 +1,29 @@
-"""What must hold between the files of a base; every fault at once, each with its file and line."""
+"""What must hold between the files of a base, whatever the day; every error at once, each with its file and line."""
 
+import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from bot.errors import Fault
-from bot.knowledge.files import LawsFile, Lexicon, OfficesFile, OriginsFile, ProceduresFile, QuestionsFile, RoutesFile
-from bot.procedures import Procedure, Value
-from bot.text import syllables
+from bot.knowledge.beside import guide_faults, unit_faults
+from bot.knowledge.draft import Draft, Placed
 from bot.yamlfile import Document, KeyPath
 
-Form = TypeVar("Form", bound=Value)
-Placed = tuple[Document, KeyPath, Procedure]
 NOBODY = "none"  # what a test question expects that no entry answers
-
-
-@dataclass(frozen=True)
-class Read(Generic[Form]):
-    """A file as read; no content where its own form is wrong."""
-
-    document: Document
-    content: Form | None
-
-
-@dataclass(frozen=True)
-class Draft:
-    """All files of a base before they are checked against each other."""
-
-    procedures: tuple[Read[ProceduresFile], ...]
-    questions: tuple[Read[QuestionsFile], ...]
-    lexicon: Read[Lexicon]
-    routes: Read[RoutesFile]
-    laws: Read[LawsFile]
-    offices: Read[OfficesFile]
-    origins: Read[OriginsFile]
-
-    def entries(self) -> Iterator[Placed]:
-        """Every entry with its place."""
-        for file in self.procedures:
-            for index, entry in enumerate(file.content.procedures if file.content else ()):
-                yield file.document, ("procedures", index), entry
 
 
 def crossing_faults(draft: Draft) -> Iterator[Fault]:
     """Faults between entries, and between entries and the registers they name."""
     placed = list(draft.entries())
     yield from _claimed_twice(placed)
-    yield from _same_phrase(placed)
+    yield from _same_phrase(draft)
     yield from _registers(draft)
+    yield from _ends_before_it_begins(draft, placed)
     yield from _named(draft, placed)
-    if all(file.content for file in draft.procedures):
-        yield from _expected(draft, {entry.id for _, _, entry in placed})
+    yield from guide_faults(draft)
+    yield from unit_faults(draft)
+    if all(file.content for file in draft.procedures) and all(file.content for file in draft.guides):
+        guides = {guide.id for _, _, guide in draft.guided()}
+        yield from _expected(draft, {entry.id for _, _, entry in placed}, guides)
 
 
 def _registers(draft: Draft) -> Iterator[Fault]:
@@ -69,9 +42,11 @@ def _registers(draft: Draft) -> Iterator[Fault]:
 
 
 def _twice(document: Document, register: str, key: str, names: list[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
     for index, name in enumerate(names):
-        if name in names[:index]:
+        if name in seen:
             yield document.fault((register, index, key), f"{name} ghi hai lần", "giữ lại một, xóa một")
+        seen.add(name)
 
 
 def _named(draft: Draft, placed: list[Placed]) -> Iterator[Fault]:
@@ -109,8 +84,8 @@ def _missing(names: Iterable[str], known: set[str] | None) -> list[int]:
     return [index for index, name in enumerate(names) if known is not None and name not in known]
 
 
-def _expected(draft: Draft, ids: set[str]) -> Iterator[Fault]:
-    """Twins and test questions lead to entries that exist."""
+def _expected(draft: Draft, ids: set[str], guides: set[str]) -> Iterator[Fault]:
+    """Twins lead to entries that exist, test questions to entries or guides."""
     for file in draft.procedures:
         for number, twins in enumerate(file.content.twins if file.content else ()):
             for index in _missing((o.procedure for o in twins.options), ids):
@@ -119,7 +94,7 @@ def _expected(draft: Draft, ids: set[str]) -> Iterator[Fault]:
                 yield file.document.fault(place, f"không có mục nào tên {name}", "xem lại id của mục")
     for asked in draft.questions:
         for index, question in enumerate(asked.content.questions if asked.content else ()):
-            if question.expect not in ids and question.expect != NOBODY:
+            if question.expect not in {*ids, *guides, NOBODY}:
                 problem = f"không có mục nào tên {question.expect}"
                 yield asked.document.fault(("questions", index, "expect"), problem, "xem lại id của mục")
 
@@ -137,11 +112,28 @@ def _claimed_twice(placed: list[Placed]) -> Iterator[Fault]:
                 yield document.fault((*path, *place), problem, "một mã chỉ đứng ở một mục")
 
 
-def _same_phrase(placed: list[Placed]) -> Iterator[Fault]:
+def _same_phrase(draft: Draft) -> Iterator[Fault]:
     owners: dict[tuple[str, ...], str] = {}
+    for wording in draft.wordings:
+        owner = owners.setdefault(wording.toned, wording.entry)
+        if owner != wording.entry:
+            problem = f"cách hỏi này đã đứng ở mục {owner}"
+            yield wording.document.fault(wording.path, problem, "giữ ở một mục, hoặc viết rõ hơn")
+
+
+def _ends_before_it_begins(draft: Draft, placed: list[Placed]) -> Iterator[Fault]:
+    """Nothing ends before its first day: one of the two was mistyped."""
     for document, path, entry in placed:
-        for index, phrase in enumerate(entry.phrases):
-            owner = owners.setdefault(tuple(s.toned for s in syllables(phrase)), entry.id)
-            if owner != entry.id:
-                problem = f"cách hỏi này đã đứng ở mục {owner}"
-                yield document.fault((*path, "phrases", index), problem, "giữ ở một mục, hoặc viết rõ hơn")
+        for name, source in entry.sources.items():
+            place = (*path, "sources", name, "effective_until")
+            yield from _days(document, place, source.effective_from, source.effective_until)
+    for index, law in enumerate(draft.laws.content.laws if draft.laws.content else ()):
+        place = ("laws", index, "effective_until")
+        yield from _days(draft.laws.document, place, law.effective_from, law.effective_until)
+
+
+def _days(
+    document: Document, path: KeyPath, first: datetime.date | None, last: datetime.date | None
+) -> Iterator[Fault]:
+    if first and last and last < first:
+        yield document.fault(path, f"hết hiệu lực {last} trước khi có hiệu lực {first}", "xem lại hai ngày")

@@ -1,10 +1,27 @@
 """The forms of the files in `knowledge/`, beside the procedures themselves."""
 
 import enum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from bot.procedures import EntryId, Facet, Label, Law, Office, Origin, Phrase, Procedure, Text, TwinSet, Value
+from bot.procedures import (
+    EntryId,
+    Facet,
+    Guide,
+    Label,
+    Law,
+    Office,
+    Origin,
+    Phrase,
+    Procedure,
+    Source,
+    Text,
+    TwinSet,
+    Value,
+)
+
+UnitCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
 
 
 class ProceduresFile(Value):
@@ -85,3 +102,85 @@ class QuestionsFile(Value):
     """`questions/<field>.yaml`: the base's own test."""
 
     questions: tuple[TestQuestion, ...]
+
+
+class GuidesFile(Value):
+    """`guides/<field>.yaml`: guides of one field."""
+
+    field: Label
+    guides: tuple[Guide, ...] = Field(min_length=1)
+
+
+class UnitKind(enum.StrEnum):
+    """What a unit of the lowest tier is or was called; there are no townships since 2025-07-01."""
+
+    WARD = "phường"
+    COMMUNE = "xã"
+    TOWNSHIP = "thị trấn"
+    ZONE = "đặc khu"
+
+
+class DistrictKind(enum.StrEnum):
+    """What a district was called until 2025-06-30."""
+
+    CITY = "thành phố"
+    TOWN = "thị xã"
+    URBAN = "quận"
+    RURAL = "huyện"
+
+
+class ProvinceKind(enum.StrEnum):
+    """What a unit of the highest tier is called."""
+
+    CITY = "thành phố"
+    PROVINCE = "tỉnh"
+
+
+class Commune(Value):
+    """A commune, ward or zone of today; `seat` as made public at the merger, `one_stop` only where it is known."""
+
+    code: UnitCode
+    kind: UnitKind
+    name: Label
+    seat: Label | None = None
+    one_stop: Label | None = None
+
+
+class FormerCommune(Value):
+    """A unit of before 2025-07-01 and the codes of those it belongs to now; several codes: it was divided."""
+
+    kind: UnitKind
+    name: Label
+    now: tuple[UnitCode, ...] = Field(min_length=1)
+
+
+class FormerDistrict(Value):
+    """A district of before 2025-07-01 with its communes; `now` only for a district that had none."""
+
+    kind: DistrictKind
+    name: Label
+    province: Label
+    units: tuple[FormerCommune, ...]
+    now: tuple[UnitCode, ...] = ()
+
+
+class Province(Value):
+    """A province of today and the names of its communes."""
+
+    code: UnitCode
+    kind: ProvinceKind
+    name: Label
+    wards: tuple[Label, ...] = ()
+    communes: tuple[Label, ...] = ()
+    zones: tuple[Label, ...] = ()
+
+
+class UnitsFile(Value):
+    """`units/<place>.yaml`: a province with what became of its old units, or the whole country by name only."""
+
+    place: Label | None = None
+    resolution: Label
+    sources: dict[str, Source] = Field(min_length=1)
+    communes: tuple[Commune, ...] = ()
+    districts: tuple[FormerDistrict, ...] = ()
+    provinces: tuple[Province, ...] = ()

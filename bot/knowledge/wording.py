@@ -24,6 +24,7 @@ FORMS = {
     r"[^\W_]": "cần ít nhất một chữ hay số",
     r"^[0-9]\.[0-9]{6}$": "mã thủ tục có dạng 1.001193, viết trong dấu nháy",
     r"^https://\S+$": "cần một địa chỉ bắt đầu bằng https://",
+    r"^[0-9]{2,5}$": "mã đơn vị là 2 đến 5 chữ số, viết trong dấu nháy",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ dùng chữ thường không dấu, số và gạch nối",
 }
 

@@ -1,5 +1,7 @@
 """From a question to ranked procedures, with scores in [0, 1] and the reasons for them."""
 
-from bot.matching.matcher import ROUTE_PREFIX, Candidate, Matcher, Ranking
+from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
+from bot.matching.matcher import Matcher
+from bot.matching.readings import Spoken
 
-__all__ = ["ROUTE_PREFIX", "Candidate", "Matcher", "Ranking"]
+__all__ = ["ROUTE_PREFIX", "Candidate", "Matcher", "Ranking", "Spoken"]

@@ -1,12 +1,12 @@
 """Phrases of all entries, counted: which words and neighbouring pairs stand where, and how telling each is."""
 
 import math
-from collections import Counter
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.matching.reading import Reader
+from bot.matching.readings import Readings, Spoken
 from bot.text import Syllable
 
 PAIR_WEIGHT = 0.5  # a pair of neighbours tells half as much again as its two words
@@ -22,13 +22,13 @@ class Target:
     phrases: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Phrase:
     """One phrase of a target as features, with the sum of their weights."""
 
     target: int
     words: tuple[str, ...]
-    features: frozenset[str]
+    features: tuple[str, ...]
     weight: float = 0.0
 
 
@@ -40,7 +40,7 @@ class Index:
     phrases: list[Phrase] = field(default_factory=list)
     by_feature: dict[str, list[int]] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
-    tones: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    tones: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     names: list[tuple[str, ...]] = field(default_factory=list)
     rarest: float = 0.0
@@ -71,14 +71,12 @@ def features(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*words, *pairs]))
 
 
-def build(targets: Iterable[Target], reader: Reader, weak: Iterable[str] = (), whole: bool = False) -> Index:
-    """Read and count all phrases; `whole` keeps what is otherwise set aside, facets and politeness too."""
+def build(targets: Iterable[Target], readings: Readings, weak: Iterable[str] = ()) -> Index:
+    """Read and count all phrases."""
     index = Index(tuple(targets), weak=frozenset(weak))
     for number, target in enumerate(index.targets):
         for place, phrase in enumerate(target.phrases):
-            reading = reader.read(phrase)
-            words = reading.all_words if whole else reading.words or reading.all_words
-            _add(index, number, words, NAME_COUNT if place == 0 else 1)
+            _add(index, number, readings.read(phrase), NAME_COUNT if place == 0 else 1)
         index.names.append(tuple(dict.fromkeys(index.phrases[-len(target.phrases)].words)))
     total = len(index.targets)
     for feature, where in index.counts.items():
@@ -87,17 +85,24 @@ def build(targets: Iterable[Target], reader: Reader, weak: Iterable[str] = (), w
         index.weights[feature] = telling * scale
     index.rarest = math.log(1 + (total + 0.5) / 0.5) * 0.6
     for item in index.phrases:
-        item.weight = sum(index.weights[f] for f in sorted(item.features))
+        item.weight = sum(index.weights[f] for f in item.features)
     return index
 
 
-def _add(index: Index, target: int, words: tuple[Syllable, ...], times: int) -> None:
-    folded = tuple(w.folded for w in words)
-    phrase = Phrase(target, folded, frozenset(features(folded)))
-    for feature in sorted(phrase.features):
-        index.by_feature.setdefault(feature, []).append(len(index.phrases))
-        count = index.counts.setdefault(feature, Counter())
-        count[target] = count.get(target, 0) + times
-    for word in words:
-        index.tones.setdefault(word.folded, {}).setdefault(target, set()).add(word.toned)
+def _add(index: Index, target: int, spoken: Spoken, times: int) -> None:
+    folded = tuple(map(sys.intern, spoken.folded.split()))
+    phrase = Phrase(target, folded, tuple(map(sys.intern, features(folded))))
+    number = len(index.phrases)
+    for feature in phrase.features:
+        places = index.by_feature.get(feature)
+        if places is None:
+            index.by_feature[feature], index.counts[feature] = [number], {target: times}
+        else:
+            places.append(number)
+            count = index.counts[feature]
+            count[target] = count.get(target, 0) + times
+    for word, toned in zip(folded, spoken.toned.split(), strict=True):
+        known = index.tones.setdefault(word, {})
+        if toned not in known.get(target, ()):
+            known[target] = (*known.get(target, ()), toned)
     index.phrases.append(phrase)

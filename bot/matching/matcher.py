@@ -1,19 +1,23 @@
 """Ranking: coverage of the question by an entry, likeness to its best phrase, and how much the shared words tell."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
+from bot.catalogue import EMPTY, Catalogue
 from bot.knowledge import Knowledge
+from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
 from bot.matching.index import Index, Target, build, features
-from bot.matching.reading import Reader, Reading
+from bot.matching.reading import Reader
+from bot.matching.readings import Readings, Spoken
 from bot.matching.repair import Repairer
-from bot.procedures import Facet, Procedure
+from bot.matching.thin import Thin
+from bot.procedures import Guide, Procedure
 from bot.text import Syllable, folded_words
 
-ROUTE_PREFIX = "route:"
 SURVIVORS = 12  # candidates that are looked at closely
+RIVALS = 3  # full entries whose words are weighed against those of the catalogue
 COVERAGE, LIKENESS, NAME, FUZZY, EVIDENCE = 0.18, 0.31, 0.13, 0.03, 0.35  # shares of the five signals in the score
 ENOUGH = 17.0  # nats of matched weight that say much by themselves, however long the story around them
 WORD_FOR_WORD = 0.15  # added where the question says just what a phrase says
@@ -21,53 +25,26 @@ OFTEN = 0.6  # a word in one phrase of an entry counts 1 / (1 + OFTEN)
 OTHER_TONE = 0.35  # what a word counts whose typed accents are not those of the entry
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """An entry (or a route) and how well it fits, in [0, 1]; `matched` are the words that spoke for it."""
-
-    id: str
-    score: float
-    matched: tuple[str, ...]
-    coverage: float
-    likeness: float
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Candidates, best first; `margin` is the lead of the first, in [0, 1]."""
-
-    candidates: tuple[Candidate, ...]
-    reading: Reading
-    weak: frozenset[str] = frozenset()
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether any word could tell one procedure from another: "còn lệ phí?" has none."""
-        return any(word.folded not in self.weak for word in self.reading.words)
-
-    @property
-    def margin(self) -> float:
-        """By how much the first leads the second."""
-        scores = [c.score for c in self.candidates[:2]] + [0.0, 0.0]
-        return scores[0] - scores[1]
-
-    @property
-    def facets(self) -> tuple[Facet, ...]:
-        """The facets asked for, in order."""
-        return self.reading.facets
-
-
 class Matcher:
-    """Ranks the procedures and routes of one knowledge base; never changes after it is built."""
+    """Ranks the procedures and routes of one knowledge base, and the catalogue; never changes after it is built.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    `kept` are phrases read at an earlier start; `readings` are those to keep for the next.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, catalogue: Catalogue = EMPTY, kept: Mapping[str, Spoken] | None = None
+    ) -> None:
         lexicon = knowledge.lexicon
         self._reader = Reader(lexicon.abbreviations, lexicon.synonyms, lexicon.padding, lexicon.facets, lexicon.names)
         weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
-        self._index = build((Target(p.id, _phrases(p)) for p in knowledge.procedures), self._reader, weak)
+        self.readings = Readings(self._reader, kept)
+        entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
+        self._index = build((Target(e.id, _phrases(e)) for e in entries), self.readings, weak)
         routes = (Target(f"{ROUTE_PREFIX}{r.id}", r.phrases) for r in knowledge.routes)
-        self._routes = build(routes, self._reader, whole=True)
+        self._routes = build(routes, Readings(self._reader, whole=True))
         self._repairer = Repairer(self._index.vocabulary())
+        codes = {code for p in knowledge.procedures for code in p.codes}
+        self._thin = Thin(catalogue.searched(codes), self.readings, weak)
 
     def rank(self, question: str) -> Ranking:
         """Rank everything against a cleaned question."""
@@ -77,8 +54,12 @@ class Matcher:
         likeness = _likenesses(self._index, words)
         rough = sorted(scored, key=lambda t: (-scored[t][0] - likeness.get(t, (0.0, 0))[0], t))[:SURVIVORS]
         candidates = [self._candidate(t, scored[t], likeness.get(t, (0.0, -1)), words) for t in rough]
-        candidates += self._routed(reading.all_words)
-        return Ranking(tuple(sorted(candidates, key=lambda c: (-c.score, c.id))), reading, self._index.weak)
+        candidates.sort(key=lambda c: (-c.score, c.id))
+        listed = self._thin.rank(words)
+        rival = max((self._thin.share(c.matched, words) for c in candidates[:RIVALS]), default=0.0) if listed else 0.0
+        routed = self._routed(reading.all_words)
+        ranked = tuple(sorted([*candidates, *routed], key=lambda c: (-c.score, c.id)))
+        return Ranking(ranked, reading, self._index.weak, listed, rival)
 
     def _routed(self, words: tuple[Syllable, ...]) -> list[Candidate]:
         """Routes, by the likeness of the whole message to their best phrase: a story around it is a question."""
@@ -101,17 +82,15 @@ class Matcher:
         matched: dict[int, list[str]] = {}
         for feature in asked:
             weight = index.weight(feature)
+            word = typed.get(feature)
+            tones = index.tones.get(feature, {}) if word and word.marked else {}
             for target, count in index.counts.get(feature, {}).items():
-                share = count / (count + OFTEN) * self._tone(feature, target, typed)
-                covered[target] = covered.get(target, 0.0) + weight * share
+                share = weight * count / (count + OFTEN)
+                if tones and word and word.toned not in tones[target]:
+                    share *= OTHER_TONE
+                covered[target] = covered.get(target, 0.0) + share
                 matched.setdefault(target, []).append(feature)
         return {t: (covered[t] / total, tuple(matched[t])) for t in covered}
-
-    def _tone(self, feature: str, target: int, typed: dict[str, Syllable]) -> float:
-        word = typed.get(feature)
-        if word is None or not word.marked:
-            return 1.0
-        return 1.0 if word.toned in self._index.tones[feature][target] else OTHER_TONE
 
     def _candidate(
         self, target: int, coverage: tuple[float, tuple[str, ...]], like: tuple[float, int], words: tuple[Syllable, ...]
@@ -146,6 +125,7 @@ def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[fl
     return best
 
 
-def _phrases(entry: Procedure) -> tuple[str, ...]:
+def _phrases(entry: Procedure | Guide) -> tuple[str, ...]:
     english = (entry.english.name,) if entry.english else ()
-    return (entry.name, entry.official_name, *entry.phrases, *english)
+    official = (entry.official_name,) if isinstance(entry, Procedure) else ()
+    return (entry.name, *official, *entry.phrases, *english)

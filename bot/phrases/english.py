@@ -70,6 +70,7 @@ ENGLISH = Sentences(
     unknown_contact="Or ask directly: {contact}",
     nearest="Nearest to your question:",
     no_procedure='Which procedure do you mean? Please name it, for example "{example}".',
+    example_procedure="birth registration",
     foreign="This bot answers questions in Vietnamese. Please ask in Vietnamese, or let somebody write it for you.",
     off_topic="This is outside what the bot knows. It only answers about administrative procedures. Your question is noted (without your name).",
     welcome="This bot answers questions about administrative procedures of {office}. Questions in Vietnamese are understood best.",

@@ -56,6 +56,7 @@ class Sentences:
     unknown_contact: str
     nearest: str
     no_procedure: str
+    example_procedure: str
     foreign: str
     off_topic: str
     welcome: str

@@ -70,6 +70,7 @@ VIETNAMESE = Sentences(
     unknown_contact="Hoặc hỏi trực tiếp: {contact}",
     nearest="Gần với câu hỏi nhất:",
     no_procedure='Bạn hỏi về thủ tục nào? Hãy ghi cả tên việc, ví dụ "{example}".',
+    example_procedure="đăng ký khai sinh",
     foreign="Bot hiểu tiếng Việt tốt nhất. Hãy hỏi bằng tiếng Việt, hoặc nhờ người khác viết giúp.",
     off_topic="Câu này ngoài phạm vi của bot. Bot chỉ trả lời về thủ tục hành chính. Câu hỏi đã được ghi lại (không kèm tên bạn).",
     welcome="Đây là bot tra cứu thủ tục hành chính của {office}. Bạn cứ hỏi bằng lời thường, có dấu hay không dấu đều được.",

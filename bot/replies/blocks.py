@@ -31,7 +31,14 @@ class NoneOfThese:
     question: str
 
 
-Action = Show | NoneOfThese
+@dataclass(frozen=True)
+class ShowPlace:
+    """Show a commune, by the id of its place."""
+
+    place: str
+
+
+Action = Show | NoneOfThese | ShowPlace
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.answers import Answer, Answered, Choice, Foreign, Reason, Routed, Unknown
+from bot.answers import Answer, Answered, Choice, Foreign, Option, Placed, Reason, Routed, Unknown
+from bot.catalogue import EMPTY, Catalogue
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.procedures import Facet, Procedure
 from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
+from bot.replies.catalogued import button_label, catalogued, full_titles
 from bot.replies.fees import fee_words
+from bot.replies.guided import guided, told_places
 from bot.replies.sections import has_section, section, sources_of, time_words
 from bot.replies.telling import Section, Speaker, date, doubts, law_name, lowered, sentence_part
 
@@ -31,15 +34,21 @@ class Voice:
     contact: str | None = None
 
 
-def compose(answer: Answer, speaker: Speaker, voice: Voice, reference: str) -> Reply:
+def compose(answer: Answer, speaker: Speaker, voice: Voice, reference: str, catalogue: Catalogue = EMPTY) -> Reply:
     """The reply to a question logged under `reference`."""
     match answer:
+        case Answered(procedure=name, facets=facets) if name in catalogue.by_id:
+            return catalogued(speaker.say, catalogue, name, facets)
+        case Answered(procedure=name) if name in speaker.knowledge.guides_by_id:
+            return guided(speaker, name)
         case Answered(procedure=name, facets=facets):
             return answered(speaker, name, facets)
         case Choice():
-            return _choice(answer, speaker, reference)
+            return _choice(answer, speaker, reference, catalogue)
         case Unknown():
             return _unknown(answer, speaker, voice, reference)
+        case Placed(places=places):
+            return told_places(speaker.say, places)
         case Routed(route=name):
             return _routed(speaker, name)
         case Foreign():
@@ -89,7 +98,7 @@ def _overview(speaker: Speaker, entry: Procedure) -> Section:
     groups = [g for g in (entry.place, entry.time_limit, entry.fee, entry.documents) if g]
     told = {id(group): sources_of(speaker, entry, group) for group in groups}
     for group in groups:
-        lines += [line(words) for words in doubts(speaker, entry, group, told[id(group)])]
+        lines += [line(words) for words in doubts(speaker, group, told[id(group)])]
     return Section(tuple(lines), tuple(dict.fromkeys(s for group in groups for s in told[id(group)])))
 
 
@@ -107,22 +116,33 @@ def _source_line(speaker: Speaker, entry: Procedure, told: list[Section]) -> Lin
     )
 
 
-def _choice(answer: Choice, speaker: Speaker, reference: str) -> Reply:
-    say, entries = speaker.say, speaker.knowledge.by_id
+def _choice(answer: Choice, speaker: Speaker, reference: str, catalogue: Catalogue) -> Reply:
+    say = speaker.say
     buttons = [
-        Button(
-            (option.label or entries[option.procedure].name)[:LABEL], Show(option.procedure, answer.facets, reference)
-        )
+        Button(_label(option, speaker, catalogue)[:LABEL], Show(option.procedure, answer.facets, reference))
         for option in answer.options
     ]
     none = Button(say.none_of_these, NoneOfThese(reference))
-    return Reply((line(answer.question or say.choose, strong=True),), tuple((b,) for b in [*buttons, none]))
+    known = [catalogue.by_id[o.procedure] for o in answer.options if o.procedure in catalogue.by_id]
+    lines = (line(answer.question or say.choose, strong=True), *full_titles(say, known))
+    return Reply(lines, tuple((b,) for b in [*buttons, none]))
+
+
+def _label(option: Option, speaker: Speaker, catalogue: Catalogue) -> str:
+    thin = catalogue.by_id.get(option.procedure)
+    return option.label or (button_label(thin, LABEL) if thin else entry_name(speaker, option.procedure))
+
+
+def entry_name(speaker: Speaker, name: str) -> str:
+    """The name of a procedure or a guide."""
+    guide = speaker.knowledge.guides_by_id.get(name)
+    return guide.name if guide else speaker.knowledge.by_id[name].name
 
 
 def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str) -> Reply:
     say = speaker.say
     if answer.reason is Reason.NO_PROCEDURE:
-        example = f"{say.facets[answer.facets[0]].lower()} {speaker.knowledge.procedures[0].name.lower()}"
+        example = f"{say.facets[answer.facets[0]].lower()} {say.example_procedure}"
         return Reply((line(say.no_procedure.format(example=example)),))
     if answer.reason is Reason.EMPTY:
         return Reply((line(say.not_text), line(say.send_as_text)))
@@ -131,8 +151,7 @@ def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str) ->
         lines.append(line(say.unknown_contact.format(contact=voice.contact)))
     if answer.nearest:
         lines.append(line(say.nearest))
-    entries = speaker.knowledge.by_id
-    buttons = [Button(entries[n].name[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest]
+    buttons = [Button(entry_name(speaker, n)[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest]
     return Reply(tuple(lines), tuple((b,) for b in buttons))
 
 

@@ -31,7 +31,7 @@ def fee_section(speaker: Speaker, entry: Procedure) -> Section | None:
     lines += [line(words) for words in _fee_warnings(speaker, entry, fees)]
     if fees.exempt:
         lines.append(line(say.exempt.format(text=fees.exempt)))
-    return doubtful(speaker, entry, fees, lines, fee_sources(speaker, entry, fees))
+    return doubtful(speaker, fees, lines, fee_sources(speaker, entry, fees))
 
 
 def _range(speaker: Speaker, entry: Procedure) -> str:

@@ -59,7 +59,7 @@ def _time_section(speaker: Speaker, entry: Procedure) -> Section | None:
     lines = listed(time_words(speaker, limits), entry.name, say.time_line, say.time_cases, say.time_cases)
     if limits.note:
         lines.append(line(limits.note))
-    return doubtful(speaker, entry, limits, lines, sources_of(speaker, entry, limits))
+    return doubtful(speaker, limits, lines, sources_of(speaker, entry, limits))
 
 
 def _time(speaker: Speaker, limit: TimeLimit) -> str:
@@ -75,7 +75,7 @@ def _documents_section(speaker: Speaker, entry: Procedure) -> Section | None:
     lines = [line(say.documents_line.format(name=entry.name), strong=True)]
     for case in documents.cases:
         lines += _case(say, case)
-    return doubtful(speaker, entry, documents, lines, [entry.source_of(documents)])
+    return doubtful(speaker, documents, lines, [entry.source_of(documents)])
 
 
 def _case(say: Sentences, case: DocumentCase) -> list[Line]:
@@ -111,7 +111,7 @@ def _place_section(speaker: Speaker, entry: Procedure) -> Section | None:
     lines = [line(say.place_line.format(name=entry.name), strong=True), line(place.text)]
     offices = [speaker.knowledge.offices[name] for name in place.offices]
     lines += [line(f"• {o.name}. {say.address.format(address=o.address)}") for o in offices if o.address]
-    return doubtful(speaker, entry, place, lines, [entry.source_of(place)])
+    return doubtful(speaker, place, lines, [entry.source_of(place)])
 
 
 def _online_section(speaker: Speaker, entry: Procedure) -> Section | None:
@@ -120,7 +120,7 @@ def _online_section(speaker: Speaker, entry: Procedure) -> Section | None:
         return None
     head = line(f"{entry.name}: {say.online_levels[online.level]}.", strong=True)
     lines = [head, line(online.text)]
-    return doubtful(speaker, entry, online, lines, [entry.source_of(online)])
+    return doubtful(speaker, online, lines, [entry.source_of(online)])
 
 
 def _proxy_section(speaker: Speaker, entry: Procedure) -> Section | None:
@@ -128,7 +128,7 @@ def _proxy_section(speaker: Speaker, entry: Procedure) -> Section | None:
     if proxy is None:
         return None
     lines = [line(f"{entry.name}: {say.permissions[proxy.allowed]}.", strong=True), line(proxy.text)]
-    return doubtful(speaker, entry, proxy, lines, [entry.source_of(proxy)])
+    return doubtful(speaker, proxy, lines, [entry.source_of(proxy)])
 
 
 def _deadline_section(speaker: Speaker, entry: Procedure) -> Section | None:
@@ -138,7 +138,7 @@ def _deadline_section(speaker: Speaker, entry: Procedure) -> Section | None:
     lines = [line(f"{entry.name}: {lowered(deadline.text)}", strong=True)]
     if deadline.late:
         lines.append(line(say.late.format(text=lowered(deadline.late))))
-    return doubtful(speaker, entry, deadline, lines, [entry.source_of(deadline)])
+    return doubtful(speaker, deadline, lines, [entry.source_of(deadline)])
 
 
 def _steps_section(speaker: Speaker, entry: Procedure) -> Section | None:
@@ -147,7 +147,7 @@ def _steps_section(speaker: Speaker, entry: Procedure) -> Section | None:
         return None
     lines = [line(say.steps_line.format(name=entry.name), strong=True)]
     lines += [line(f"{number}. {step}") for number, step in enumerate(steps.items, 1)]
-    return doubtful(speaker, entry, steps, lines, [entry.source_of(steps)])
+    return doubtful(speaker, steps, lines, [entry.source_of(steps)])
 
 
 def _basis_section(speaker: Speaker, entry: Procedure) -> Section | None:
@@ -158,7 +158,7 @@ def _basis_section(speaker: Speaker, entry: Procedure) -> Section | None:
     for number in basis.documents:
         title = speaker.knowledge.laws[number].title
         lines.append(line(f"• {law_name(number)}" + (f": {title}" if title else "")))
-    return doubtful(speaker, entry, basis, lines, [entry.source_of(basis)])
+    return doubtful(speaker, basis, lines, [entry.source_of(basis)])
 
 
 def _stated(key: str, head: Callable[[Sentences], str]) -> Callable[[Speaker, Procedure], Section | None]:
@@ -167,7 +167,7 @@ def _stated(key: str, head: Callable[[Sentences], str]) -> Callable[[Speaker, Pr
         if fact is None:
             return None
         lines = [line(head(speaker.say).format(name=entry.name), strong=True), line(fact.text)]
-        return doubtful(speaker, entry, fact, lines, [entry.source_of(fact)])
+        return doubtful(speaker, fact, lines, [entry.source_of(fact)])
 
     return told
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
 from bot.phrases import Sentences
-from bot.procedures import Channel, Fact, Procedure, Source
+from bot.procedures import Channel, Fact, Source
 from bot.replies.blocks import Line, line
 
 NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Cục")
@@ -77,15 +77,15 @@ def expired(speaker: Speaker, source: Source) -> bool:
     return source.effective_until is not None and source.effective_until < speaker.today
 
 
-def doubtful(speaker: Speaker, entry: Procedure, fact: Fact, lines: list[Line], sources: Iterable[Source]) -> Section:
+def doubtful(speaker: Speaker, fact: Fact, lines: list[Line], sources: Iterable[Source]) -> Section:
     told = tuple(dict.fromkeys(sources))
-    lines += [line(words) for words in doubts(speaker, entry, fact, told)]
+    lines += [line(words) for words in doubts(speaker, fact, told)]
     return Section(tuple(lines), told)
 
 
-def doubts(speaker: Speaker, entry: Procedure, fact: Fact, sources: Iterable[Source]) -> list[str]:
+def doubts(speaker: Speaker, fact: Fact, sources: Iterable[Source]) -> list[str]:
     """What must be said beside a group: that a source is past its last day, and what is doubtful."""
-    past = sorted({s.effective_until for s in (*sources, entry.source_of(fact)) if s.effective_until})
+    past = sorted({s.effective_until for s in sources if s.effective_until})
     ended = [day for day in past if day < speaker.today]
     warning = [speaker.say.expired.format(date=date(ended[-1]))] if ended else []
     return [*warning, fact.doubt] if fact.doubt else warning

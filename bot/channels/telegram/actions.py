@@ -1,13 +1,14 @@
 """What a button does, in at most 64 bytes and with nothing stored: it works after a restart and after months.
 
 `s:<procedure>:<facets>` shows; `p:<procedure>:<facets>:<question>` shows what was chosen; `n:<question>` is none of
-these. Facets are single letters. Whatever comes back is untrusted: a strict pattern, then look-ups.
+these; `u:<place>` shows a commune. Facets are single letters. Whatever comes back is untrusted: a strict pattern, then
+look-ups.
 """
 
 import re
 
 from bot.procedures import Facet
-from bot.replies import Action, NoneOfThese, Show
+from bot.replies import Action, NoneOfThese, Show, ShowPlace
 
 LETTERS = {
     Facet.DOCUMENTS: "d",
@@ -28,7 +29,8 @@ FACETS = {letter: facet for facet, letter in LETTERS.items()}
 MOST_BYTES = 64
 MOST_FACETS = 6  # of those asked, what a button can carry beside the longest id
 PATTERN = re.compile(
-    r"(?:s:([a-z0-9-]{1,40}):([a-z]{0,6})|p:([a-z0-9-]{1,40}):([a-z]{0,6}):([0-9a-f]{12})|n:([0-9a-f]{12}))"
+    r"(?:s:([a-z0-9-]{1,40}):([a-z]{0,6})|p:([a-z0-9-]{1,40}):([a-z]{0,6}):([0-9a-f]{12})|n:([0-9a-f]{12})"
+    r"|u:([a-z0-9'.:-]{1,60}))"
 )
 
 
@@ -37,6 +39,8 @@ def encode(action: Action) -> str:
     match action:
         case NoneOfThese(question=question):
             return f"n:{question}"
+        case ShowPlace(place=place):
+            return f"u:{place}"
         case Show(procedure=procedure, facets=facets, question=None):
             return f"s:{procedure}:{_letters(facets)}"
         case Show(procedure=procedure, facets=facets, question=question):
@@ -48,9 +52,11 @@ def decode(data: str) -> Action | None:
     match = PATTERN.fullmatch(data)
     if match is None:
         return None
-    shown, letters, picked, picked_letters, question, none = match.groups()
+    shown, letters, picked, picked_letters, question, none, place = match.groups()
     if none:
         return NoneOfThese(none)
+    if place:
+        return ShowPlace(place)
     asked = letters or picked_letters or ""
     if not set(asked) <= FACETS.keys():
         return None

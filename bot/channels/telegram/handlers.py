@@ -25,7 +25,7 @@ from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import insist
 from bot.desk import Desk, Question, sentences
 from bot.errors import StorageError
-from bot.replies import NoneOfThese, Reply, Show, help_text, line, welcome
+from bot.replies import Action, NoneOfThese, Reply, Show, ShowPlace, help_text, line, welcome
 from bot.storage import LogEntry, Questions, Receipt
 
 CHANNEL = "telegram"
@@ -115,13 +115,15 @@ class Counter:
             chat, say = update.effective_chat, sentences(_language(update.effective_user))
             await insist(lambda: context.bot.send_message(chat.id, say.failed))
 
-    async def _tapped(self, action: Show | NoneOfThese | None, chat: str | None, language: str) -> Reply | None:
+    async def _tapped(self, action: Action | None, chat: str | None, language: str) -> Reply | None:
         match action:
             case None:
                 return None
             case NoneOfThese(question=meant):
                 await self._note(lambda: self._log.none_of_these(meant))
                 return Reply((line(sentences(language).noted_none),))
+            case ShowPlace():
+                return self._desk.show_place(action, language)
             case Show(procedure=procedure, question=reference):
                 reply = self._desk.show(action, chat, language)
                 if reply and reference:

@@ -1,0 +1,71 @@
+"""What is slow to make and easy to check, kept between two starts: one file a kind, named by what it was made from.
+
+Nothing here is trusted: a file whose checksum or form is wrong is as good as none, and no fault of the disk stops work.
+"""
+
+import ctypes
+import gc
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
+
+PRIVATE = 0o700
+KEPT = 3  # of each kind, beside the newest: two offices may share a folder
+CHECKSUM = hashlib.sha256().digest_size
+
+
+def fingerprint(parts: Iterable[bytes]) -> str:
+    """A name for what something is made from."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:32]
+
+
+def give_back() -> None:
+    """Give the memory of what is no longer needed back to the system: after a reload 50 MB that would stay for days."""
+    gc.collect()
+    with suppress(AttributeError, OSError, TypeError):  # only the C library of Linux knows how
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+class Shelf:
+    """Files in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def take(self, kind: str, key: str, understand: Callable[[bytes], Made]) -> Made | None:
+        """What was kept under a key, or None; `understand` raises ValueError for what has not its form."""
+        try:
+            raw = self._path(kind, key).read_bytes()
+            content = raw[CHECKSUM:]
+            return understand(content) if hashlib.sha256(content).digest() == raw[:CHECKSUM] else None
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, kind: str, key: str, content: bytes) -> None:
+        """Keep it for the next start; the oldest of its kind are forgotten."""
+        path = self._path(kind, key)
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            self.folder.mkdir(PRIVATE, parents=True, exist_ok=True)
+            beside.write_bytes(hashlib.sha256(content).digest() + content)
+            beside.replace(path)
+            self._forget_oldest(kind, path)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
+
+    def _forget_oldest(self, kind: str, newest: Path) -> None:
+        others = [path for path in self.folder.glob(f"{kind}-*.bin") if path != newest]
+        for old in sorted(others, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.folder / f"{kind}-{key}.bin"

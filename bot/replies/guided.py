@@ -1,0 +1,56 @@
+"""Guides and places told: what people ask that is no procedure."""
+
+from collections.abc import Sequence
+
+from bot.phrases import ENGLISH, Sentences
+from bot.phrases.places import PLACES_EN, PLACES_VI
+from bot.places import Place, label, lines
+from bot.procedures import Guide, GuideSection
+from bot.replies.blocks import Button, Line, Reply, Show, ShowPlace, Span, line
+from bot.replies.telling import Speaker, date, expired, law_name
+
+OFFERED = 8  # places of one name that are offered
+
+
+def guided(speaker: Speaker, name: str) -> Reply:
+    """A guide: its summary, its sections in order, where it was read and when; related procedures as buttons."""
+    guide = speaker.knowledge.guides_by_id[name]
+    told: list[Line] = [line(guide.name, strong=True), line(guide.summary)]
+    for section in guide.sections:
+        told += _section(speaker, guide, section)
+    told += [line(note) for note in guide.notes]
+    told.append(_source_line(speaker, guide))
+    entries = speaker.knowledge.by_id
+    related = [Button(entries[r].name[:60], Show(r)) for r in guide.related if r in entries]
+    return Reply(tuple(told), tuple((button,) for button in related))
+
+
+def told_places(say: Sentences, places: Sequence[Place]) -> Reply:
+    """One place, or the choice between several of that name."""
+    words = PLACES_EN if say is ENGLISH else PLACES_VI
+    if len(places) == 1:
+        return Reply(tuple(line(text, strong=n == 0) for n, text in enumerate(lines(places[0], words))))
+    asked = lines(places, words)
+    buttons = [Button(label(p, words), ShowPlace(p.id)) for p in places[:OFFERED]]
+    labels = {button.label for button in buttons}
+    head = [text for text in asked if text not in labels]
+    return Reply(tuple(line(t, strong=n == 0) for n, t in enumerate(head)), tuple((b,) for b in buttons))
+
+
+def _section(speaker: Speaker, guide: Guide, section: GuideSection) -> list[Line]:
+    source = guide.sources[section.source]
+    told = [line(section.title, strong=True), *(line(text) for text in section.lines)]
+    told += [line(f"{number}. {step}") for number, step in enumerate(section.steps, 1)]
+    if expired(speaker, source) and source.effective_until:
+        told.append(line(speaker.say.expired.format(date=date(source.effective_until))))
+    return [*told, line(section.doubt)] if section.doubt else told
+
+
+def _source_line(speaker: Speaker, guide: Guide) -> Line:
+    say, origins = speaker.say, speaker.knowledge.origins
+    sources = list(dict.fromkeys(guide.sources[section.source] for section in guide.sections))
+    names = dict.fromkeys(law_name(s.document) if s.document else origins[s.origin].name for s in sources)
+    told = f"{say.source.format(source=', '.join(names))} · {say.checked.format(date=date(guide.checked_on))}"
+    if guide.portal_url is None:
+        return (Span(told),)
+    return (Span(f"{told} · "), Span(say.official_page, url=guide.portal_url))

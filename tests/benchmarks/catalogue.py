@@ -1,0 +1,132 @@
+"""What the catalogue costs and gives, measured with the reference files where they are (`MOTCUA_REFERENCE`).
+
+    MOTCUA_REFERENCE=../shared/data python -m tests.benchmarks.catalogue
+
+Prints: seconds to import 5,670 rows; outcomes of the off-topic questions without and with the catalogue; how often
+shortened titles of rare procedures find their own; milliseconds of one question; seconds to the first answer of
+`motcua ask`, with nothing kept and with everything kept from an earlier start; seconds from a saved file to its answer
+and memory (MB) of the running bot with everything loaded.
+"""
+
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from bot.answers import Answer, Answered, Choice, decide
+from bot.catalogue import Catalogue, read_table, save
+from bot.desk import Brain, brain
+from bot.knowledge import load
+from bot.text import clean, fold
+from tests.emulator.client import Emulator
+from tests.running import KNOWLEDGE, motcua, running
+from tests.small import write_base
+
+RARE = 300
+QUESTIONS = 1500
+RELOADS = 4
+WHOLE = "đăng ký nhãn hiệu cần giấy tờ gì"
+
+
+def main() -> None:
+    """Measure and print."""
+    reference = Path(os.environ["MOTCUA_REFERENCE"])
+    folder = Path(tempfile.mkdtemp())
+    started = time.perf_counter()
+    imported = read_table(next((reference / "procedures").glob("catalogue_*.csv")), {})
+    catalogue = Catalogue(imported.entries, "catalogue.csv", place="hai-phong")
+    save(catalogue, folder / "catalogue.json")
+    print(f"import of {len(imported.entries)} rows: {time.perf_counter() - started:.2f} s")
+    knowledge = load(KNOWLEDGE, "hai-phong")
+    without, loaded = brain(knowledge), brain(knowledge, catalogue)
+    _off_topic(reference.parent / "questions" / "off_topic_dev.txt", without, loaded)
+    _rare(catalogue, loaded)
+    _speed(loaded)
+    _start(folder)
+    _running(folder)
+
+
+def _answer(mind: Brain, question: str) -> Answer:
+    return decide(mind.matcher.rank(clean(question)), mind.knowledge)
+
+
+def _shown(answer: Answer) -> list[str]:
+    if isinstance(answer, Answered):
+        return [answer.procedure]
+    return [option.procedure for option in answer.options] if isinstance(answer, Choice) else []
+
+
+def _off_topic(path: Path, without: Brain, loaded: Brain) -> None:
+    questions = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for name, mind in (("without", without), ("with", loaded)):
+        answers = [_answer(mind, question) for question in questions]
+        listed = sum(any(name.startswith("c-") for name in _shown(answer)) for answer in answers)
+        print(f"off topic {name} catalogue: {dict(Counter(type(a).__name__ for a in answers))}, {listed} from it")
+
+
+def _rare(catalogue: Catalogue, loaded: Brain) -> None:
+    chance = random.Random(7)
+    codes = {code for entry in loaded.knowledge.procedures for code in entry.codes}
+    entries = chance.sample(catalogue.searched(codes), RARE)
+    for name, words in (("whole", 99), ("first ten words", 10), ("first seven words", 7)):
+        asked = [" ".join(e.name.removeprefix("Thủ tục ").split()[:words]) for e in entries]
+        shown = [[catalogue.by_id[i].name for i in _shown(_answer(loaded, q)) if i in catalogue.by_id] for q in asked]
+        right = sum(any(fold(q) in fold(title) for title in found) for q, found in zip(asked, shown, strict=True))
+        print(f"rare, {name} of the title: {right / RARE:.0%} shown")
+
+
+def _speed(loaded: Brain) -> None:
+    questions = [question.question for question in loaded.knowledge.questions][:QUESTIONS]
+    times: list[float] = []
+    for question in questions:
+        started = time.perf_counter()
+        _answer(loaded, question)
+        times.append((time.perf_counter() - started) * 1000)
+    times.sort()
+    print(f"one question: median {statistics.median(times):.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms")
+
+
+def _start(folder: Path) -> None:
+    times: list[float] = []
+    for _ in range(7):
+        started = time.perf_counter()
+        done = motcua(folder, "ask", WHOLE)
+        assert "1.015002" in done.stdout, done.stderr
+        times.append(time.perf_counter() - started)
+    print(f"first answer: {times[0]:.2f} s the first time, then median {statistics.median(times[1:]):.2f} s")
+
+
+def _running(folder: Path) -> None:
+    base = write_base(folder / "kb")
+    for path in KNOWLEDGE.rglob("*.yaml"):
+        copy = base / path.relative_to(KNOWLEDGE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(path.read_text("utf-8"), "utf-8")
+    with Emulator() as emulator:
+        settings = {"TOKEN": emulator.token, "BASE_URL": emulator.base_url, "BASE_FILE_URL": emulator.base_file_url}
+        with running(
+            folder, MOTCUA_KNOWLEDGE=str(base), **{f"MOTCUA_{key}": value for key, value in settings.items()}
+        ) as bot:
+            bot.wait_for("đang chạy")
+            an = emulator.person("An")
+            an.says(WHOLE)
+            print(f"memory of the running bot: {_memory(bot.process.pid):.0f} MB")
+            for number in range(1, RELOADS + 1):
+                (base / "sources.yaml").open("a", encoding="utf-8").write(f"# {number}\n")
+                started = time.perf_counter()
+                while bot.output().count("Đã nạp lại") < number:
+                    time.sleep(0.05)
+                print(f"a saved file is live after {time.perf_counter() - started:.1f} s")
+                print(f"memory of the running bot after {number} reloads: {_memory(bot.process.pid):.0f} MB")
+
+
+def _memory(pid: int) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+if __name__ == "__main__":
+    main()
