@@ -160,8 +160,7 @@ def test_progress_is_told_to_its_end(tmp_path: Path) -> None:
 def test_whatever_stands_in_a_file_gives_entries_or_words(tmp_path: Path, content: bytes) -> None:
     try:
         found = read(tmp_path, content)
-    except MotCuaError as error:
-        assert str(error)
+    except MotCuaError:
         return
     kept = Catalogue(found.entries, "x.csv", DAY)
     save(kept, tmp_path / "c.json")
@@ -196,7 +195,7 @@ def test_what_was_saved_is_loaded_and_nothing_lies_beside_it(tmp_path: Path) -> 
 def test_a_broken_file_says_how_to_mend_it(tmp_path: Path, content: str) -> None:
     path = tmp_path / "catalogue.json"
     path.write_text(content, "utf-8")
-    with pytest.raises(MotCuaError, match="bị hỏng. Hãy nhập lại: motcua kb catalogue import"):
+    with pytest.raises(MotCuaError, match=r"bị hỏng\. Hãy nhập lại: motcua kb catalogue import"):
         load(path)
 
 

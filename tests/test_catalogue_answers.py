@@ -1,4 +1,4 @@
-"""Questions about rare procedures: found by their titles, told honestly, never before a full entry that fits as well."""
+"""Rare procedures: found by their titles, told honestly, never before a full entry that fits as well."""
 
 import datetime
 import json
@@ -32,11 +32,12 @@ from bot.matching.thin import KEPT, Thin
 from bot.phrases import ENGLISH, VIETNAMESE
 from bot.phrases.catalogue import ENGLISH_CATALOGUE, VIETNAMESE_CATALOGUE
 from bot.procedures import Facet
-from bot.replies import NoneOfThese, Show, Voice, catalogued
+from bot.replies import Show, Voice, catalogued
 from bot.replies.catalogued import button_label
 from bot.text import clean, syllables
 from tests.values import NOW, candidate, ranking, registry
 
+RICE = "Giấy chứng nhận đủ điều kiện kinh doanh xuất khẩu gạo"
 LIST = Catalogue(
     (
         Listed("1.015002", "Thủ tục đăng ký nhãn hiệu", "Sở hữu trí tuệ", "Cục Sở hữu trí tuệ", "Bộ Khoa học"),
@@ -53,8 +54,9 @@ LIST = Catalogue(
     datetime.date(2026, 11, 1),
     "hai-phong",
 )
+WORDS = ["đăng", "ký", "nhãn", "hiệu", "cấp", "gạo", "xuất", "khẩu", "báo", "cáo", "biểu", "số", "abc", "12"]
 READER = Reader({}, {}, (), {})
-THIN = Thin(LIST.entries, Readings(READER), ["làm", "cấp"])
+THIN = Thin(LIST.entries, Readings(READER), ["lam", "cap"])
 
 
 @pytest.fixture
@@ -83,9 +85,7 @@ def test_a_rare_procedure_is_answered_from_the_catalogue(desk: Desk, question: s
     assert answer.reason in (Reason.DIRECT, Reason.CODE)
 
 
-@pytest.mark.parametrize(
-    "question", ["cho thuê bến thủy nội địa", "hôm nay trời mưa to quá", "đăng ký", "cấp giấy chứng nhận"]
-)
+@pytest.mark.parametrize("question", ["cho thuê bến thủy nội địa", "hôm nay trời mưa to quá", "đăng ký"])
 def test_what_no_title_fits_is_not_answered(desk: Desk, question: str) -> None:
     answer = ask(desk, question).answer
     assert not isinstance(answer, Answered)
@@ -110,8 +110,8 @@ def test_near_titles_are_a_choice_with_their_whole_names(desk: Desk) -> None:
         VIETNAMESE.choose,
         "1.000299: Cấp Giấy chứng nhận đủ điều kiện kinh doanh xuất khẩu gạo (Cục Xuất nhập khẩu)",
         "2.000273: Cấp lại Giấy chứng nhận đủ điều kiện kinh doanh xuất khẩu gạo (Cục Xuất nhập khẩu)",
-        "[1] 1.000299 Cấp Giấy chứng nhận đủ điều kiện kinh doanh xuất k…",
-        "[2] 2.000273 Cấp lại Giấy chứng nhận đủ điều kiện kinh doanh xu…",
+        "[1] 1.000299 Cấp Giấy chứng nhận đủ điều kiện kinh doanh xuất…",
+        "[2] 2.000273 Cấp lại Giấy chứng nhận đủ điều kiện kinh doanh…",
         f"[3] {VIETNAMESE.none_of_these}",
     ]
 
@@ -122,7 +122,7 @@ def test_buttons_of_the_catalogue_work(desk: Desk) -> None:
         data = encode(button.action)
         assert len(data.encode()) <= MOST_BYTES
         assert decode(data) == button.action
-        if not isinstance(button.action, NoneOfThese):
+        if isinstance(button.action, Show):
             reply = desk.show(button.action, "An")
             assert reply is not None
             assert "chưa trả lời được phần bạn hỏi (lệ phí)" in reply.text
@@ -262,8 +262,8 @@ def test_scores_lie_between_nothing_and_one(words: list[str]) -> None:
     [
         ("Thủ tục đăng ký nhãn hiệu", "1.015002 Đăng ký nhãn hiệu"),
         ("THỦ TỤC: cấp phép", "1.015002 Cấp phép"),
-        ("Cấp phép (cho tàu, thuyền và phương tiện)", "1.015002 Cấp phép (cho tàu…"),
-        ("Cấp phép, (a) cho tàu bè nhỏ", "1.015002 Cấp phép, (a) cho…"),
+        ("Cấp phép (cho tàu, thuyền và phương tiện)", "1.015002 Cấp phép (cho…"),
+        ("Công bố cảng cạn (khác)", "1.015002 Công bố cảng cạn…"),
     ],
 )
 def test_a_button_says_code_and_beginning(name: str, label: str) -> None:

@@ -58,6 +58,14 @@ MORE: Node = {"source": "cong", "items": [{"name": "Lệ phí", "amount": "9000"
             id="sources by name",
         ),
         pytest.param(
+            entry(sources={"a": {"document": "1"}, "b": {"document": "2"}}),
+            entry(sources={"a": {"document": "1"}, "b": {"document": "2"}}, name="Làm khai sinh"),
+            entry(sources={"b": {"document": "2"}}),
+            entry(sources={"b": {"document": "2"}}, name="Làm khai sinh"),
+            [],
+            id="a source gone there",
+        ),
+        pytest.param(
             entry(former_codes=[{"code": "1.000001", "reason": "a"}]),
             entry(former_codes=[{"code": "1.000001", "reason": "a"}, {"code": "1.000002", "reason": "b"}]),
             entry(former_codes=[{"code": "1.000003", "reason": "c"}]),

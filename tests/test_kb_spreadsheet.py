@@ -314,5 +314,6 @@ def test_files_that_change_while_one_thinks(staff: Staff) -> None:
 
 def test_the_name_of_the_workbook(staff: Staff) -> None:
     assert "tên tệp phải có đuôi .xlsx" in staff.run("export", str(staff.folder / "a.csv")).stderr
+    assert "hãy tạo thư mục đó trước." in staff.refuses("export", str(staff.folder / "khong-co" / "a.xlsx"))
     assert staff.refuses("export", str(staff.book)).endswith("hoặc thêm --force để ghi đè.")
     assert "3 thủ tục" in staff.prints("export", str(staff.book), "--force")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.editing.upgrade import Decisions, Upgrade
 from bot.knowledge import files as knowledge_files
 from bot.knowledge import load
 from tests.editors import Editor, files_of
@@ -179,6 +180,22 @@ def test_an_entry_that_the_office_moved(editor: Editor) -> None:
     upgraded(editor)
     assert "có giá trị 3 năm" in editor.text("procedures/cua-xa.yaml")
     assert not (editor.own / CU_TRU).exists()
+
+
+def test_entries_moved_between_files_that_both_sides_have(tmp_path: Path) -> None:
+    texts = {
+        "base": ("procedures:\n  - {id: a, name: x}\n", "procedures:\n  - {id: b}\n"),
+        "ours": ("procedures:\n  - {id: a, name: y}  # xã sửa\n", "procedures:\n  - {id: b}\n"),
+        "theirs": ("procedures: []\n", "procedures:\n  - {id: b}\n  - {id: a, name: x, level: xã}\n"),
+    }
+    for side, pair in texts.items():
+        (tmp_path / side / "procedures").mkdir(parents=True)
+        for name, text in zip("12", pair, strict=True):
+            (tmp_path / side / "procedures" / f"{name}.yaml").write_text(text, "utf-8")
+        (tmp_path / side / "procedures" / "0.yaml").write_text("chữ", "utf-8")
+    found = Upgrade(tmp_path / "base", tmp_path / "ours", tmp_path / "theirs", Decisions()).merged()
+    assert found.changes == {"procedures/1.yaml": "procedures:\n  - {id: a, name: y, level: xã}  # xã sửa\n".encode()}
+    assert found.conflicts == ()
 
 
 def test_what_the_office_names_is_not_dropped(editor: Editor) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -23,7 +24,7 @@ class _File(BaseModel):
 
     form: Literal[1] = 1
     source: Words
-    imported_on: datetime.date
+    imported_on: datetime.date | None
     rows: tuple[Row, ...]
 
 
@@ -48,18 +49,17 @@ def load(path: Path) -> Catalogue:
 def save(catalogue: Catalogue, path: Path) -> None:
     """Write a catalogue beside its place, then put it there at once."""
     rows = tuple((e.code, e.name, e.field, e.agency, e.issuer) for e in catalogue.entries)
-    day = catalogue.imported_on or datetime.date.min
-    content = _File(source=catalogue.source, imported_on=day, rows=rows)
+    content = _File(source=catalogue.source, imported_on=catalogue.imported_on, rows=rows)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(content.model_dump_json(), "utf-8")
         beside.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
         problem = f"Không ghi được danh mục {path}: {error.strerror}."
         raise MotCuaError(f"{problem} Hãy xem quyền ghi và chỗ trống.") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def remove(path: Path) -> bool:

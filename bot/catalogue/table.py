@@ -101,7 +101,7 @@ def _layout(path: Path, text: str, named: Mapping[Column, str]) -> tuple[str, li
     """The delimiter, the headings, and where each column stands: the delimiter with which most columns are known."""
     layouts: list[tuple[str, list[str], dict[Column, int]]] = []
     for delimiter in DELIMITERS:
-        heading = next((row for _, row in _rows(path, text, delimiter, first=0)), [])
+        heading = _heading(text, delimiter)
         layouts.append((delimiter, heading, _places(heading, named)))
     delimiter, heading, places = max(layouts, key=lambda layout: (len(layout[2]), len(layout[1])))
     missing = [words for column, words in WANTED.items() if column not in places]
@@ -112,6 +112,15 @@ def _layout(path: Path, text: str, named: Mapping[Column, str]) -> tuple[str, li
             'Hãy chỉ ra cột bằng --columns, ví dụ: --columns "code=Mã số,name=Tên gọi".'
         )
     return delimiter, heading, places
+
+
+def _heading(text: str, delimiter: str) -> list[str]:
+    """The first row that says something, as this delimiter parts it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return next((row for row in reader if any(cell.strip() for cell in row)), [])
+    except csv.Error:
+        return []
 
 
 def _places(heading: Sequence[str], named: Mapping[Column, str]) -> dict[Column, int]:
@@ -129,14 +138,14 @@ def _plain(heading: str) -> str:
     return " ".join(fold(heading[:LONGEST]).replace("_", " ").split())
 
 
-def _rows(path: Path, text: str, delimiter: str, first: int = 1) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line on which each ends, from the first that is not heading."""
+def _rows(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows under the heading, with the line on which each ends."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(row for row in reader if any(cell.strip() for cell in row)):
             if number > MAX_ROWS:
                 raise MotCuaError(f"Tệp {path} có hơn {MAX_ROWS:,} dòng. Hãy chia nhỏ hoặc lọc bớt.")
-            if number >= first:
+            if number:
                 yield reader.line_num, row
     except csv.Error as error:
         line = reader.line_num

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from bot import yamlfile
-from bot.editing.rewrite import rewritten
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import Knowledge, load
 from bot.yamlfile import Node
@@ -40,6 +39,8 @@ def tree(folder: Path, name: str) -> Node:
 
 def edited(raw: bytes, name: str, wanted: Node) -> bytes:
     """A file's bytes with its values changed to `wanted`, read back and compared before anybody uses them."""
+    from bot.editing.rewrite import rewritten  # ruamel.yaml takes a tenth of a second that other commands need not wait
+
     mark = BOM if raw.startswith(BOM) else b""
     changed = mark + rewritten(raw.decode("utf-8-sig"), wanted).encode("utf-8", "replace")
     with tempfile.TemporaryDirectory() as place:

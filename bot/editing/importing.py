@@ -259,7 +259,7 @@ def _applied(tree: Tree, changes: list[Change]) -> Tree:
             register = change.unit.register
             listed = tree.get(register, [])
             tree = {**tree, register: _in_list(list(listed) if isinstance(listed, list) else [], change)}
-        elif change.key:
+        else:
             tree = _with_part(tree, change)
     return tree
 

@@ -5,16 +5,14 @@ lines that nobody touched. What comes out is for `folder` to read back and compa
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as Placed
 
-from bot.editing import writing
-from bot.editing.trees import canonical, identity
+from bot.editing import alignment, writing
 from bot.yamlfile import Node
 
 COLON = re.compile(r"\s*:")
@@ -99,7 +97,7 @@ class _Surgeon:
                 kept,
                 {
                     at: [f"{writing.scalar(k, True)}: {writing.one_line(wanted[k])}" for k in new]
-                    for at, new in _new_keys(keys, wanted)
+                    for at, new in alignment.new_keys(keys, wanted)
                 },
             )
         else:
@@ -120,7 +118,7 @@ class _Surgeon:
         for index, (key, value) in enumerate(pairs):
             if not kept[index]:
                 self.without_line(_start(key), self.pair_end(key, value), pairs[index + 1 :])
-        for at, new in _new_keys(keys, wanted):
+        for at, new in alignment.new_keys(keys, wanted):
             lines = [
                 f"{writing.scalar(k, True)}:{writing.after_key(wanted[k], column, _like(flow, wanted[k]))}" for k in new
             ]
@@ -160,7 +158,7 @@ class _Surgeon:
     def sequence(self, node: SequenceNode, wanted: list[Node]) -> bool:
         items: list[Placed] = list(node.value)
         old = [value_of(item) for item in items]
-        pairs = _pairs(old, wanted)
+        pairs = alignment.pairs(old, wanted)
         both = [(at, to) for at, to in pairs if at is not None and to is not None]
         flow = bool(node.flow_style)
         if not both or (both[0] != (0, 0) and not flow and self.shares_line(node)):
@@ -172,7 +170,7 @@ class _Surgeon:
         new: dict[int, list[Node]] = {}
         for number, (old_at, to_new) in enumerate(pairs):
             if old_at is None and to_new is not None:
-                new.setdefault(_anchor(pairs[:number]), []).append(wanted[to_new])
+                new.setdefault(alignment.anchor(pairs[:number]), []).append(wanted[to_new])
         if flow:
             spans = [(self.begin(item), self.end(item)) for item in items]
             self.flow_parts(spans, kept, {at: [writing.one_line(item) for item in added] for at, added in new.items()})
@@ -280,39 +278,3 @@ def _style(values: Iterable[Placed]) -> bool | None:
 def _like(flow: bool | None, value: Node) -> bool | None:
     """The style of its neighbours, for a mapping."""
     return flow if isinstance(value, dict) else None
-
-
-def _new_keys(keys: list[str], wanted: dict[str, Node]) -> Iterator[tuple[int, list[str]]]:
-    """(after how many of the old keys, new keys): behind the key they follow in `wanted`."""
-    found: dict[int, list[str]] = {}
-    at = 0
-    for key in wanted:
-        if key in keys:
-            at = keys.index(key) + 1
-        else:
-            found.setdefault(at, []).append(key)
-    yield from found.items()
-
-
-def _pairs(old: list[Node], new: list[Node]) -> list[tuple[int | None, int | None]]:
-    """Which old item becomes which new one; None for one that goes or comes."""
-    names = [str(identity(item) or canonical(item)) for item in old]
-    others = [str(identity(item) or canonical(item)) for item in new]
-    found: list[tuple[int | None, int | None]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
-        alike = b - a if kind == "equal" else 0
-        while kind == "replace" and a + alike < b and c + alike < d and _same_kind(old[a + alike], new[c + alike]):
-            alike += 1
-        found += [(a + n, c + n) for n in range(alike)]
-        found += [(n, None) for n in range(a + alike, b)]
-        found += [(None, n) for n in range(c + alike, d)]
-    return found
-
-
-def _same_kind(old: Node, new: Node) -> bool:
-    return type(old) is type(new) and identity(old) is None and identity(new) is None
-
-
-def _anchor(before: list[tuple[int | None, int | None]]) -> int:
-    """After how many of the old items a new one comes that has these pairs before it."""
-    return next((at + 1 for at, _ in reversed(before) if at is not None), 0)

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    import openpyxl
 
 Row = Sequence[str | None]
 MAX_CELL = 32_767  # characters; what is longer a spreadsheet program cuts off without a word
@@ -69,33 +73,40 @@ def write(path: Path, pages: Sequence[Page]) -> None:
     """Write a workbook beside its place, then put it there."""
     with _needed():
         from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
-        from openpyxl.utils import get_column_letter
 
     fitted = [[_fitted(page, line, row) for line, row in enumerate(page.rows, start=2)] for page in pages]
-    book = Workbook(write_only=True)
-    plain, bold = Alignment(vertical="top", wrap_text=True), Font(bold=True)
-    for page, rows in zip(pages, fitted, strict=True):
-        sheet = book.create_sheet(page.title)
-        sheet.sheet_state = "hidden" if page.hidden else "visible"
-        sheet.freeze_panes = "A2"
-        for number, width in enumerate(page.widths, start=1):
-            column = sheet.column_dimensions[get_column_letter(number)]
-            column.width, column.number_format = width, "@"
-        for number, row in enumerate([page.headings, *rows]):
-            cells = [WriteOnlyCell(sheet, text) for text in row]
-            for cell in cells:
-                cell.number_format, cell.alignment = "@", plain
-                if not number:
-                    cell.font = bold
-            sheet.append(cells)
     beside = path.with_name(f".{path.name}.new")
     try:
+        beside.touch()  # where nothing can be written, it is known before the work
+        book = Workbook(write_only=True)
+        for page, rows in zip(pages, fitted, strict=True):
+            _fill(book, page, rows)
         book.save(beside)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _fill(book: "openpyxl.Workbook", page: Page, rows: Sequence[Row]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    plain, bold = Alignment(vertical="top", wrap_text=True), Font(bold=True)
+    sheet = book.create_sheet(page.title)
+    sheet.sheet_state = "hidden" if page.hidden else "visible"
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(page.widths, start=1):
+        column = sheet.column_dimensions[get_column_letter(number)]
+        column.width, column.number_format = width, "@"
+    for number, row in enumerate([page.headings, *rows]):
+        cells = [None if text is None else WriteOnlyCell(sheet, text) for text in row]
+        for cell in cells:
+            if cell and not page.hidden:  # an empty cell takes after its column
+                cell.number_format, cell.alignment = "@", plain
+            if cell and not number:
+                cell.font = bold
+        sheet.append(cells)
 
 
 def _fitted(page: Page, line: int, row: Row) -> list[str | None]:

@@ -42,7 +42,7 @@ def button_label(entry: Listed, room: int) -> str:
         if name.lower().startswith(opening):
             name = name[len(opening) :]
     whole = f"{entry.code} {name[:1].upper()}{name[1:]}"
-    return whole if len(whole) <= room else whole[: room - 1].rstrip(" ,;(") + "…"
+    return whole if len(whole) <= room else whole[:room].rpartition(" ")[0].rstrip(" ,;(") + "…"
 
 
 def _source_line(say: Sentences, catalogue: Catalogue, entry: Listed) -> Line:

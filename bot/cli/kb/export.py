@@ -24,6 +24,8 @@ def workbook(_context: click.Context, _parameter: click.Parameter, path: Path) -
 def export(config_path: str | None, file: Path, force: bool) -> None:
     """Ghi bộ tri thức ra TỆP.xlsx: mỗi trang một phần, mỗi dòng một thứ. Sửa xong thì chạy motcua kb import."""
     office = Office(config_path)
+    if not file.resolve().parent.is_dir():
+        raise KnowledgeError(f"Không có thư mục {file.parent}: hãy tạo thư mục đó trước.")
     if file.exists() and not force:
         raise KnowledgeError(f"Đã có {file}: hãy đặt tên khác, hoặc thêm --force để ghi đè.")
     knowledge = office.knowledge

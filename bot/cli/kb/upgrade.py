@@ -1,5 +1,6 @@
 """`motcua kb upgrade`: a new release merged into the office's copy."""
 
+import datetime
 from pathlib import Path
 
 import click
@@ -51,13 +52,17 @@ def upgrade(
         checked(place, merged.changes, office.config.local)
     click.echo(f"Bản đang dùng: {old}. Bản mới: {new}.")
     _tell(merged)
+    undecided = tuple(conflict.name for conflict in merged.conflicts)
     if dry_run:
         click.echo("Chạy thử: chưa ghi gì.")
-        return
+    else:
+        _take(place, merged, today)
+        remember(place, shipped, Release(new.program, new.knowledge, new.taken_on, undecided))
+
+
+def _take(place: Path, merged: Merged, today: datetime.datetime) -> None:
     if merged.changes:
         click.echo(f"Đã ghi {len(merged.changes)} tệp. Bản cũ giữ ở {write(place, merged.changes, today).backup}.")
-    undecided = tuple(conflict.name for conflict in merged.conflicts)
-    remember(place, shipped, Release(new.program, new.knowledge, new.taken_on, undecided))
 
 
 def _tell(merged: Merged) -> None:

@@ -1,0 +1,161 @@
+"""A quick start: the same values as a slow one, and never from a file that is not exactly what was written."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.cache import KEPT, Shelf, fingerprint, give_back
+from bot.catalogue import EMPTY, Catalogue, Listed
+from bot.errors import KnowledgeError
+from bot.knowledge import Knowledge, load
+from bot.quick import KNOWLEDGE, PHRASES, quick_brain, quick_knowledge
+from tests.running import KNOWLEDGE as SHIPPED
+from tests.small import change, write_base
+
+LIST = Catalogue((Listed("1.015002", "Thủ tục đăng ký nhãn hiệu"),))
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "cache")
+
+
+def whole(raw: bytes) -> bytes:
+    return raw
+
+
+def files(shelf: Shelf, kind: str) -> list[Path]:
+    return sorted(shelf.folder.glob(f"{kind}-*.bin"))
+
+
+def test_what_is_kept_is_taken_as_it_was(shelf: Shelf) -> None:
+    assert shelf.take("a", "1", whole) is None
+    shelf.keep("a", "1", b"one")
+    shelf.keep("a", "1", b"two")
+    assert shelf.take("a", "1", whole) == b"two"
+    assert shelf.take("a", "2", whole) is None
+    assert [p.name for p in shelf.folder.iterdir()] == ["a-1.bin"]
+    assert shelf.folder.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", b"\0" * 40])
+def test_a_damaged_file_is_as_good_as_none(shelf: Shelf, damage: bytes) -> None:
+    shelf.keep("a", "1", b"one")
+    path = shelf.folder / "a-1.bin"
+    path.write_bytes(damage)
+    assert shelf.take("a", "1", whole) is None
+    shelf.keep("a", "1", b"one")
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    assert shelf.take("a", "1", whole) is None
+
+
+def test_what_has_not_its_form_is_not_taken(shelf: Shelf) -> None:
+    shelf.keep("a", "1", b"no number")
+    assert shelf.take("a", "1", int) is None
+
+
+def test_only_some_of_each_kind_are_kept(shelf: Shelf) -> None:
+    shelf.keep("b", "1", b"")
+    for number in range(KEPT + 4):
+        shelf.keep("a", str(number), b"")
+    assert len(files(shelf, "a")) == KEPT + 1
+    assert (shelf.folder / f"a-{KEPT + 3}.bin").exists()
+    assert len(files(shelf, "b")) == 1
+
+
+def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    shelf = Shelf(tmp_path / "file" / "cache")
+    shelf.keep("a", "1", b"one")
+    assert shelf.take("a", "1", whole) is None
+    folder = write_base(tmp_path / "kb")
+    assert quick_knowledge(shelf, folder, None) == load(folder, None)
+
+
+def test_fingerprints_tell_parts_apart() -> None:
+    assert fingerprint([b"ab", b"c"]) != fingerprint([b"a", b"bc"])
+    assert fingerprint([b"ab", b"c"]) == fingerprint(iter([b"ab", b"c"]))
+    give_back()
+
+
+@pytest.mark.parametrize("local", [None, "hai-phong"])
+def test_knowledge_from_the_shelf_is_the_same(shelf: Shelf, tmp_path: Path, local: str | None) -> None:
+    folder = write_base(tmp_path / "kb")
+    slow = load(folder, local)
+    assert quick_knowledge(shelf, folder, local) == slow
+    assert len(files(shelf, KNOWLEDGE)) == 1
+    assert quick_knowledge(shelf, folder, local) == slow
+
+
+def test_the_shipped_base_from_the_shelf_is_the_same(shelf: Shelf, shipped: Knowledge) -> None:
+    for _ in range(2):
+        assert quick_knowledge(shelf, SHIPPED, "hai-phong") == shipped
+
+
+def test_any_change_is_read_anew(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "kb")
+    first = quick_knowledge(shelf, folder, "hai-phong")
+    assert quick_knowledge(shelf, folder, None) != first
+    change(folder, "procedures/ho-tich.yaml", "amount: 9000", "amount: 9500")
+    assert quick_knowledge(shelf, folder, "hai-phong").version != first.version
+    change(folder, "procedures/ho-tich.yaml", "amount: 9500", "amount: 9.500")
+    with pytest.raises(KnowledgeError, match="có 1 lỗi"):
+        quick_knowledge(shelf, folder, "hai-phong")
+
+
+def test_a_file_that_cannot_be_read_is_left_to_the_check(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "kb")
+    (folder / "procedures" / "x.yaml").mkdir()
+    with pytest.raises(KnowledgeError, match="không mở được tệp"):
+        quick_knowledge(shelf, folder, None)
+
+
+def test_a_file_saved_meanwhile_is_not_kept_under_the_old_name(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "kb")
+    quick_knowledge(shelf, folder, None)
+    assert len(files(shelf, KNOWLEDGE)) == 1
+    busy = Busy(shelf.folder, folder)
+    change(folder, "procedures/cu-tru.yaml", "amount: 15000", "amount: 16000")
+    quick_knowledge(busy, folder, None)
+    assert len(files(shelf, KNOWLEDGE)) == 1
+
+
+class Busy(Shelf):
+    """A shelf in an office where somebody saves a file just after the shelf was looked at."""
+
+    def __init__(self, folder: Path, knowledge: Path) -> None:
+        super().__init__(folder)
+        self._knowledge = knowledge
+
+    def take(self, kind: str, key: str, understand: object) -> None:
+        change(self._knowledge, "sources.yaml", "name: Văn bản pháp luật", "name: Văn bản")
+
+
+QUESTIONS = ("đăng ký khai sinh", "nhãn hiệu", "thuê trọ phải đăng ký gì", "1.004194", "xin chào", "mất khai sinh")
+
+
+def test_phrases_from_the_shelf_rank_the_same(shelf: Shelf, tmp_path: Path) -> None:
+    knowledge = load(write_base(tmp_path / "kb"), None)
+    slow, first, second = (quick_brain(s, knowledge, LIST) for s in (Shelf(tmp_path / "other"), shelf, shelf))
+    assert len(files(shelf, PHRASES)) == 1
+    for question in QUESTIONS:
+        assert slow.matcher.rank(question) == first.matcher.rank(question) == second.matcher.rank(question)
+    more = quick_brain(shelf, replace(knowledge, procedures=knowledge.procedures[:1]), EMPTY)
+    assert more.matcher.rank("nhãn hiệu").listed == ()
+
+
+def test_another_lexicon_reads_anew(shelf: Shelf, tmp_path: Path) -> None:
+    knowledge = load(write_base(tmp_path / "kb"), None)
+    quick_brain(shelf, knowledge, EMPTY)
+    quick_brain(shelf, replace(knowledge, lexicon=knowledge.lexicon.model_copy(update={"padding": ()})), EMPTY)
+    assert len(files(shelf, PHRASES)) == 2
+
+
+@pytest.mark.parametrize("content", [b"[]", b'{"a": ["b"]}', b'{"a": ["b c", "d"]}', b"\xff"])
+def test_phrases_of_another_form_are_read_anew(shelf: Shelf, tmp_path: Path, content: bytes) -> None:
+    knowledge = load(write_base(tmp_path / "kb"), None)
+    expected = quick_brain(shelf, knowledge, LIST).matcher.rank("đăng ký khai sinh")
+    (path,) = files(shelf, PHRASES)
+    shelf.keep(PHRASES, path.stem.removeprefix(f"{PHRASES}-"), content)
+    assert quick_brain(shelf, knowledge, LIST).matcher.rank("đăng ký khai sinh") == expected
