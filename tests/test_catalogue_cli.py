@@ -1,13 +1,12 @@
 """`motcua kb catalogue`: an office imports, looks at and takes away its list, and asks about it."""
 
-import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from bot.catalogue import load
-from bot.cli.kb.catalogue import SHOWN, catalogue
+from bot.cli.kb.catalogue import SHOWN
 from bot.errors import MotCuaError
 from tests.commands import Station
 
@@ -30,8 +29,7 @@ class Counter:
         self.kept = folder / "catalogue.json"
 
     def run(self, *arguments: str, stdin: str = "") -> Result:
-        own: dict[str, str | None] = {name: None for name in os.environ if name.startswith("MOTCUA_")}
-        return CliRunner().invoke(catalogue, arguments, input=stdin, env={**own, **self.station.settings()})
+        return self.station.run("kb", "catalogue", *arguments, stdin=stdin)
 
     def prints(self, *arguments: str, stdin: str = "") -> list[str]:
         result = self.run(*arguments, stdin=stdin)

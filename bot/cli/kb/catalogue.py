@@ -17,7 +17,10 @@ COLUMNS = ("code", "name", "field", "agency", "issuer")
 SHOWN = 10  # rows left out, or procedures found, that are told one by one
 
 
-@click.group(short_help="Danh mục mọi thủ tục chính thức: tên, mã, nơi giải quyết.")
+@click.group(
+    short_help="Danh mục mọi thủ tục chính thức: tên, mã, nơi giải quyết.",
+    context_settings={"help_option_names": ["-h", "--help"]},  # kept by click from its first use, wherever that was
+)
 def catalogue() -> None:
     """Danh mục mọi thủ tục chính thức, xuất từ Cổng Dịch vụ công quốc gia: câu hỏi về thủ tục hiếm được trả lời
     bằng tên, mã, nơi giải quyết và đường dẫn."""
