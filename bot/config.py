@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
@@ -14,6 +15,8 @@ UNSET = ("", "null", "~")  # an empty value is no value; for `local` it means: n
 PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
+CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
+OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def default_database() -> str:
@@ -35,6 +38,7 @@ class Config(BaseModel):
     knowledge: Path | None = None
     local: str | None = Field(default="hai-phong", pattern=r"^[a-z0-9-]+$")
     database: str = Field(default_factory=default_database, pattern=r"^sqlite:///.+")
+    catalogue: Path | None = None
     office: str = Field(default="thành phố Hải Phòng", min_length=1)
     contact: str | None = None
 
@@ -50,6 +54,11 @@ class Config(BaseModel):
     def database_path(self) -> Path:
         """The SQLite file."""
         return Path(self.database.removeprefix(SQLITE))
+
+    @property
+    def catalogue_path(self) -> Path:
+        """The file of the imported catalogue: the configured one, else beside the database."""
+        return self.catalogue or self.database_path.with_name(CATALOGUE)
 
     def bot_token(self) -> str:
         """The token, from its key or its file."""

@@ -9,10 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answer, Answered, Foreign, Reason, Unknown, decide, outcome, placed
 from bot.catalogue import EMPTY, Catalogue
+from bot.config import OFFICE_TIME
 from bot.knowledge import Knowledge
 from bot.language import language_of
 from bot.matching import Candidate, Matcher, Ranking, Spoken
@@ -24,7 +24,6 @@ from bot.replies import Reply, Show, ShowPlace, Speaker, Voice, answered, catalo
 from bot.storage import LogEntry
 from bot.text import clean
 
-OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 CONTEXT_MINUTES = 30  # after that, "còn lệ phí?" no longer means the procedure spoken of
 CONTEXTS = 10_000  # chats remembered at once
 

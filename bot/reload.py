@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from bot import yamlfile
 from bot.cache import give_back
 from bot.errors import MotCuaError
 
@@ -23,10 +24,15 @@ TAKEN = "Đã nạp lại bộ tri thức."
 logger = logging.getLogger(__name__)
 
 
+def watched(folder: Path) -> list[Path]:
+    """All YAML files in a folder and below it that are part of a base."""
+    return yamlfile.files(folder, "**/*.yaml")
+
+
 def look(folder: Path, files: Iterable[Path] = ()) -> Look:
     """Names, times and sizes of all YAML files in a folder, and of single files elsewhere."""
     seen: set[tuple[str, int, int]] = set()
-    for path in (*folder.rglob("*.yaml"), *files):
+    for path in (*watched(folder), *files):
         try:
             state = path.stat()
         except OSError:  # just removed, or not there yet

@@ -5,15 +5,16 @@ The C parser is used where PyYAML has it; both give the same events.
 """
 
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import Any, TypeAlias
 
 import yaml
 
 from bot.errors import Fault
 
 Node: TypeAlias = str | list["Node"] | dict[str, "Node"]
+Lines: TypeAlias = Any  # of a text its line; of a list or mapping [its line, Lines of what is inside]
 KeyPath: TypeAlias = tuple[str | int, ...]
 Following: TypeAlias = Callable[[], Any]  # events have no common attributes beyond their marks
 
@@ -24,52 +25,105 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _RefusedError(Exception):
-    def __init__(self, line: int, key: str, problem: str, mend: str) -> None:
+    """What is wrong on a line; `path` grows from the inside out, while the levels around it are left."""
+
+    def __init__(self, line: int, problem: str, mend: str, *path: str | int) -> None:
         super().__init__(problem)
-        self.fault = (line, key, problem, mend)
+        self.line, self.problem, self.mend, self.path = line, problem, mend, path
+
+    def within(self, step: str | int) -> "_RefusedError":
+        """The same, as seen from one level further out."""
+        self.path = (step, *self.path)
+        return self
 
 
 class Document:
-    """One file's content and the line on which each value begins."""
+    """One file's content and the line on which each value begins; lines are only looked up for faults."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, content: Node | None = None, lines: Lines = 1) -> None:
         self.name = name
-        self.content: Node = {}
-        self.places: dict[KeyPath, tuple[str, int]] = {(): (name, 1)}
+        self.content: Node = {} if content is None else content
+        self.lines = lines
         self.faults: list[Fault] = []
         self._borrowed: dict[KeyPath, tuple[Document, KeyPath]] = {}
 
     def fault(self, path: KeyPath, problem: str, mend: str = "") -> Fault:
         """A fault at a value of this file, or of the file that the value was borrowed from."""
-        for end in range(len(path) + 1):
+        for end in range(len(path) + 1) if self._borrowed else ():
             if path[:end] in self._borrowed:
                 other, at = self._borrowed[path[:end]]
                 return other.fault((*at, *path[end:]), problem, mend)
-        return Fault(*self._nearest(path), _dotted(path), problem, mend)
+        return Fault(self.name, self._nearest(path), _dotted(path), problem, mend)
 
     def place(self, path: KeyPath) -> tuple[str, int]:
         """The file and line of a value, or of the nearest thing around it."""
         fault = self.fault(path, "")
         return fault.file, fault.line
 
-    def _nearest(self, path: KeyPath) -> tuple[str, int]:
-        while path not in self.places:
-            path = path[:-1]
-        return self.places[path]
+    @property
+    def places(self) -> dict[KeyPath, tuple[str, int]]:
+        """The file and line of every value that stands in this file."""
+        return {path: (self.name, line) for path, line in _each(self.lines, ())}
 
     def borrow(self, path: KeyPath, other: "Document", at: KeyPath) -> None:
         """Say that the value at `path` really stands in another file, at `at`."""
         self._borrowed[path] = (other, at)
 
+    def _nearest(self, path: KeyPath) -> int:
+        found = self.lines
+        for step in path:
+            try:
+                found = found[1][step]
+            except (LookupError, TypeError):  # no such key, or nothing is inside
+                break
+        return _first(found)
+
+
+def _first(lines: Lines) -> int:
+    line: int = lines if isinstance(lines, int) else lines[0]
+    return line
+
+
+def _each(lines: Lines, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
+    yield path, _first(lines)
+    inside = () if isinstance(lines, int) else lines[1]
+    for step, value in inside.items() if isinstance(inside, dict) else enumerate(inside):
+        yield from _each(value, (*path, step))
+
+
+def files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
+    """The YAML files of a base's folder in the order of their names; those in folders below it too with `**/*.yaml`."""
+    return sorted(path for path in folder.glob(pattern) if not hidden(path.relative_to(folder)))
+
+
+def hidden(path: PurePath) -> bool:
+    """Whether a path below a base's folder is no part of it: files of editors, copies that `kb upgrade` keeps."""
+    return any(part.startswith(".") for part in path.parts)
+
 
 def read(path: Path, name: str) -> Document:
     """Read one file; what is wrong with it stands in `faults`, and then `content` is empty."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return unread(name, error)
+    return parse(raw, name)
+
+
+def unread(name: str, error: OSError) -> Document:
+    """A file that cannot be opened."""
+    document = Document(name)
+    document.faults.append(Fault(name, 1, "", f"không mở được tệp: {error.strerror}", "xem quyền đọc của tệp"))
+    return document
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """The same for the bytes of a file."""
     document = Document(name)
     try:
-        text = _text(path)
-        document.content = _build(LOADER(text), document)
+        document.content, document.lines = _build(LOADER(_text(raw)))
     except _RefusedError as refused:
-        document.faults.append(Fault(name, *refused.fault))
+        document.faults.append(Fault(name, refused.line, _dotted(refused.path), refused.problem, refused.mend))
     except yaml.MarkedYAMLError as error:
         opened = "quoted scalar" in (error.context or "")  # the end of the file is no help to find an open quote
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
@@ -81,18 +135,14 @@ def read(path: Path, name: str) -> Document:
     return document
 
 
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _RefusedError(1, "", f"không mở được tệp: {error.strerror}", "xem quyền đọc của tệp") from error
+def _text(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        raise _RefusedError(1, "", f"tệp lớn hơn {MAX_BYTES:,} byte", "chia thành nhiều tệp")
+        raise _RefusedError(1, f"tệp lớn hơn {MAX_BYTES:,} byte", "chia thành nhiều tệp")
     text = _decoded(raw)
     strange = FORBIDDEN.search(text)
     if strange:
         line = text[: strange.start()].count("\n") + 1
-        raise _RefusedError(line, "", f"ký tự lạ U+{ord(strange.group()):04X}", "xóa ký tự lạ")
+        raise _RefusedError(line, f"ký tự lạ U+{ord(strange.group()):04X}", "xóa ký tự lạ")
     return text
 
 
@@ -101,70 +151,81 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _RefusedError(line, "", "tệp không phải UTF-8", "lưu lại tệp với mã UTF-8") from error
+        raise _RefusedError(line, "tệp không phải UTF-8", "lưu lại tệp với mã UTF-8") from error
 
 
-def _build(loader: yaml.BaseLoader, document: Document) -> Node:
+def _build(loader: yaml.BaseLoader) -> tuple[Node, Lines]:
     following: Following = loader.get_event
     event = following()
     while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
         event = following()
     if isinstance(event, yaml.StreamEndEvent):
-        return {}
-    content = _value(event, following, document, ())
+        return {}, 1
+    built = _value(event, following, 0)
     following()  # the document's end
     rest = following()
     if isinstance(rest, yaml.DocumentStartEvent):
-        raise _RefusedError(_line(rest), "", "nhiều tài liệu YAML trong một tệp", "bỏ dòng ---")
-    return content
+        raise _RefusedError(_line(rest), "nhiều tài liệu YAML trong một tệp", "bỏ dòng ---")
+    return built
 
 
-def _value(event: Any, following: Following, document: Document, path: KeyPath) -> Node:
-    if event.anchor or len(path) > MAX_DEPTH or event.tag:  # an alias is its anchor, and has no tag
-        _refuse_clever(event, path)
-    document.places[path] = (document.name, event.start_mark.line + 1)
+def _value(event: Any, following: Following, depth: int) -> tuple[Node, Lines]:
+    if event.anchor or depth > MAX_DEPTH or event.tag:  # an alias is its anchor, and has no tag
+        raise _clever(event)
     kind = type(event)
+    line = event.start_mark.line + 1
     if kind is yaml.ScalarEvent:
-        return str(event.value)
-    if kind is yaml.SequenceStartEvent:
-        return _sequence(following, document, path)
-    return _mapping(following, document, path)
+        return str(event.value), line
+    inside = _sequence if kind is yaml.SequenceStartEvent else _mapping
+    content, lines = inside(following, depth + 1)
+    return content, [line, lines]
 
 
-def _sequence(following: Following, document: Document, path: KeyPath) -> list[Node]:
+def _sequence(following: Following, depth: int) -> tuple[Node, Lines]:
     items: list[Node] = []
+    lines: list[Lines] = []
     while type(event := following()) is not yaml.SequenceEndEvent:
-        items.append(_value(event, following, document, (*path, len(items))))
-    return items
+        try:
+            item, line = _value(event, following, depth)
+        except _RefusedError as refused:
+            raise refused.within(len(items)) from None
+        items.append(item)
+        lines.append(line)
+    return items, lines
 
 
-def _mapping(following: Following, document: Document, path: KeyPath) -> dict[str, Node]:
+def _mapping(following: Following, depth: int) -> tuple[Node, Lines]:
     mapping: dict[str, Node] = {}
+    lines: dict[str, Lines] = {}
     while type(event := following()) is not yaml.MappingEndEvent:
-        line = _line(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            raise _RefusedError(line, _dotted(path), "khóa phải là chữ", "đặt chữ trước dấu hai chấm")
-        if event.anchor or event.tag:
-            _refuse_clever(event, path)
-        key = str(event.value)
-        at = (*path, key)
+        key = _key(event)
         if key in mapping:
-            raise _RefusedError(line, _dotted(at), "khóa ghi hai lần", "giữ lại một, xóa một")
-        mapping[key] = _value(following(), following, document, at)
-        document.places[at] = (document.name, line)
-    return mapping
+            raise _RefusedError(_line(event), "khóa ghi hai lần", "giữ lại một, xóa một", key)
+        try:
+            mapping[key], inside = _value(following(), following, depth)
+        except _RefusedError as refused:
+            raise refused.within(key) from None
+        line = event.start_mark.line + 1  # a value stands where its key stands
+        lines[key] = line if type(inside) is int else [line, inside[1]]
+    return mapping, lines
 
 
-def _refuse_clever(event: yaml.Event, path: KeyPath) -> NoReturn:
+def _key(event: Any) -> str:
+    if not isinstance(event, yaml.ScalarEvent):
+        raise _RefusedError(_line(event), "khóa phải là chữ", "đặt chữ trước dấu hai chấm")
+    if event.anchor or event.tag:
+        raise _clever(event)
+    return str(event.value)
+
+
+def _clever(event: yaml.Event) -> _RefusedError:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _refusal(event, path, "không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy")
+        return _RefusedError(
+            _line(event), "không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy"
+        )
     if getattr(event, "tag", None):
-        raise _refusal(event, path, "không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
-    raise _refusal(event, path, f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
-
-
-def _refusal(event: yaml.Event, path: KeyPath, problem: str, mend: str) -> _RefusedError:
-    return _RefusedError(_line(event), _dotted(path), problem, mend)
+        return _RefusedError(_line(event), "không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
+    return _RefusedError(_line(event), f"lồng sâu hơn {MAX_DEPTH} tầng", "xem lại thụt đầu dòng")
 
 
 def _line(event: yaml.Event) -> int:

@@ -52,6 +52,16 @@ def test_a_list_is_imported_and_asked_about(counter: Counter) -> None:
     assert "8.000 đồng" in counter.station.prints("ask", "1.001193")
 
 
+def test_the_list_may_stand_where_the_settings_say(counter: Counter, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "chung" / "danh mục.json"
+    counter.station.config.write_text(f"catalogue: {elsewhere}\n", "utf-8")
+    assert counter.prints("import", str(counter.csv))[0] == f"Đã nhập 4 thủ tục từ danh-muc.csv vào {elsewhere}."
+    assert "1.015002" in counter.station.prints("ask", "đăng ký nhãn hiệu")
+    assert len(load(elsewhere, "hai-phong").entries) == 4
+    assert not counter.kept.exists()
+    assert counter.station.run("ask", "đăng ký nhãn hiệu", MOTCUA_CATALOGUE="không-có.json").exit_code == 0
+
+
 def test_a_second_import_replaces_the_first_and_says_what_was_left_out(counter: Counter) -> None:
     counter.prints("import", str(counter.csv))
     counter.csv.write_text("\n".join([*ROWS[:2], *["x,y"] * (SHOWN + 2)]), "utf-8")

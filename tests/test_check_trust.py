@@ -1,4 +1,4 @@
-"""Warnings of facts: past their day, read long ago, without a document, fee traps, too little asked and tested."""
+"""Facts trusted too much: past their day, read long ago, without a document, free by mistake, hardly tested."""
 
 import datetime
 from pathlib import Path
@@ -59,6 +59,7 @@ def test_a_law_past_its_last_day_names_the_entries_that_rest_on_it(base: Path) -
 def test_what_was_read_half_a_year_ago_is_told_by_its_oldest_source(
     base: Path, today: datetime.date, stale: bool
 ) -> None:
+    change(base, HO_TICH, "confidence: vừa, checked_on: 2026-07-18", "confidence: vừa, checked_on: 2026-07-19")
     line = line_of(base, HO_TICH, "cong: {origin: cong-dvcqg, document: 163/QĐ-BTP")
     words = "đọc lần cuối ngày 18/07/2026, đã 184 ngày → đọc lại nguồn, sửa chỗ khác, ghi ngày mới"
     fault = f"{HO_TICH}:{line}: procedures.0.sources.cong.checked_on: {words}"
@@ -67,11 +68,29 @@ def test_what_was_read_half_a_year_ago_is_told_by_its_oldest_source(
     assert (office in told(base, Topic.DATES, today)) is stale
 
 
-def test_a_day_of_reading_still_to_come_is_told(base: Path) -> None:
-    line = change(base, CU_TRU, "checked_on: 2026-07-20", "checked_on: 2062-07-20")
-    change(base, CU_TRU, "checked_on: 2026-08-01", "checked_on: 2062-08-01")
+def test_entries_of_one_file_read_long_ago_are_told_together(base: Path) -> None:
+    first = line_of(base, HO_TICH, "cong: {origin: cong-dvcqg, document: 163/QĐ-BTP")
+    second = line_of(base, HO_TICH, "cong: {origin: cong-dvcqg, confidence: vừa")
+    words = f"2 mục có nguồn đọc đã hơn 183 ngày, ở các dòng {first}, {second}"
+    mend = "đọc lại nguồn, sửa chỗ khác, ghi ngày mới"
+    stale = [fault for fault in told(base, Topic.DATES, LATER + datetime.timedelta(days=17)) if HO_TICH in fault]
+    assert f"{HO_TICH}:{first}: procedures.0.sources.cong.checked_on: {words} → {mend}" in stale
+    assert not [fault for fault in stale if fault.startswith(f"{HO_TICH}:{second}:")]
+
+
+@pytest.mark.parametrize("name", ["cong", "phi"])
+def test_a_day_of_reading_still_to_come_is_told(base: Path, name: str) -> None:
+    day = {"cong": "2026-07-20", "phi": "2026-08-01"}[name]
+    line = change(base, CU_TRU, f"checked_on: {day}", "checked_on: 2062-07-20")
     words = "ngày đọc 20/07/2062 còn ở tương lai → ghi ngày đã đọc nguồn"
-    assert told(base, Topic.DATES) == [f"{CU_TRU}:{line}: procedures.0.sources.cong.checked_on: {words}"]
+    assert told(base, Topic.DATES) == [f"{CU_TRU}:{line}: procedures.0.sources.{name}.checked_on: {words}"]
+
+
+def test_an_office_visited_on_a_day_still_to_come_is_told(base: Path) -> None:
+    text = (base / OFFICES).read_text("utf-8")
+    (base / OFFICES).write_text(text.replace("2026-07-18}", "2062-07-18}"), "utf-8")
+    words = "ngày đọc 18/07/2062 còn ở tương lai → ghi ngày đã đọc nguồn"
+    assert told(base, Topic.DATES) == [f"{OFFICES}:2: offices.0.checked_on: {words}"]
 
 
 def test_groups_without_a_document_are_named(base: Path) -> None:
@@ -79,6 +98,22 @@ def test_groups_without_a_document_are_named(base: Path) -> None:
     groups = "who, documents, time_limit, proxy, place, result, validity, legal_basis"
     words = f"nguồn của {groups} chưa ghi số văn bản → thêm document: số hiệu văn bản"
     assert f"{CU_TRU}:{line}: procedures.0.sources.cong: {words}" in told(base, Topic.SOURCES)
+
+
+def test_sources_of_one_file_without_a_document_are_told_together(base: Path) -> None:
+    tam, doan = line_of(base, HO_TICH, "tam: {origin"), line_of(base, HO_TICH, "doan: {origin")
+    again = line_of(base, HO_TICH, "cong: {origin: cong-dvcqg, confidence: vừa")
+    words = f"3 nguồn chưa ghi số văn bản, ở các dòng {tam}, {doan}, {again} → thêm document: số hiệu văn bản"
+    assert [fault for fault in told(base, Topic.SOURCES) if HO_TICH in fault] == [
+        f"{HO_TICH}:{tam}: procedures.0.sources.tam: {words}"
+    ]
+
+
+def test_what_the_portal_shows_for_no_decision_is_no_document(base: Path) -> None:
+    change(base, CU_TRU, "cong: {origin: cong-dvcqg, ", "cong: {origin: cong-dvcqg, document: QĐ/0001-BCA, ")
+    assert [fault.split(": ")[1] for fault in told(base, Topic.SOURCES) if CU_TRU in fault] == [
+        "procedures.0.sources.cong"
+    ]
 
 
 def test_a_source_with_its_document_is_not_told(base: Path) -> None:
@@ -107,15 +142,8 @@ def test_an_entry_that_uses_no_source_it_has_is_not_called_old(base: Path) -> No
             "{name: Đăng ký đúng hạn, amount: 0}",
             "{name: Đăng ký đúng hạn, amount: 0}",
             0,
-            "0 đồng mà chỉ đọc trên Cổng: “miễn phí” ở đó thường là ô để trống"
-            " → đọc chính văn bản thu phí, rồi đổi origin của nguồn",
-        ),
-        (
-            "{name: Đăng ký đúng hạn, amount: 0}",
-            "{name: Đăng ký đúng hạn, amount: 0, source: tam}",
-            0,
-            "0 đồng mà nguồn không ghi số văn bản"
-            " → ghi document của nguồn; không có văn bản thì bỏ mức 0 và viết unknown",
+            "0 đồng mà 163/QĐ-BTP chỉ công bố thủ tục: “miễn phí” trên Cổng thường là ô để trống"
+            " → tìm văn bản đặt mức 0, ghi nó vào document của nguồn",
         ),
         ("amount: 8000", "amount: 8", 1, "8 đồng: có thể thiếu ba số 0 → viết đủ số đồng: 8000"),
         (
@@ -131,18 +159,35 @@ def test_fee_traps(base: Path, old: str, new: str, index: int, words: str) -> No
     assert f"{HO_TICH}:{line}: procedures.0.fee.items.{index}.amount: {words}" in told(base, Topic.FEES)
 
 
+@pytest.mark.parametrize(
+    ("source", "wrong"),
+    [
+        ("tam: {origin: van-ban", True),
+        ("tam: {origin: van-ban, document: QĐ/0001-BTP", True),
+        ("tam: {origin: van-ban, document: 281/2016/TT-BTC", False),
+        ("tam: {origin: cong-dvcqg, document: 17/2023/QH15", False),
+    ],
+)
+def test_a_fee_of_zero_without_a_document_is_an_error(base: Path, source: str, wrong: bool) -> None:
+    change(base, HO_TICH, "tam: {origin: van-ban", source)
+    line = change(base, HO_TICH, "đúng hạn, amount: 0}", "đúng hạn, amount: 0, source: tam}")
+    mend = "ghi document của nguồn; không có văn bản thì bỏ mức 0 và viết unknown"
+    place = f"{HO_TICH}:{line}: procedures.0.fee.items.0.amount"
+    assert faults_of(base) == [f"{place}: 0 đồng mà nguồn không ghi số văn bản → {mend}"] * wrong
+    assert not [fault for fault in told(base, Topic.FEES) if fault.startswith(place)]
+
+
 def test_a_free_item_by_a_document_read_itself_is_no_trap(base: Path) -> None:
     change(base, CU_TRU, "amount: 7000", "amount: 0")
     assert not [fault for fault in told(base, Topic.FEES) if CU_TRU in fault]
 
 
-def test_a_warning_of_the_overlay_stands_in_the_overlay(base: Path) -> None:
+def test_faults_of_the_overlay_stand_in_the_overlay(base: Path) -> None:
     line = change(base, OVERLAY, "document: 23/2026/NQ-HĐND, ", "")
     zero = change(base, OVERLAY, "amount: 10000", "amount: 0")
     sources = told(base, Topic.SOURCES, local="hai-phong")
     assert [fault.split(": ")[0] for fault in sources if OVERLAY in fault] == [f"{OVERLAY}:{line}"]
-    fees = told(base, Topic.FEES, local="hai-phong")
-    assert [fault.split(": ")[0] for fault in fees if OVERLAY in fault] == [f"{OVERLAY}:{zero}"]
+    assert [fault.split(": ")[0] for fault in faults_of(base, "hai-phong")] == [f"{OVERLAY}:{zero}"]
 
 
 def test_too_few_phrases_are_counted(base: Path) -> None:

@@ -35,7 +35,7 @@ def reports(station: Station, *states: Health) -> tuple[int, str]:
 def test_a_good_base_is_said_to_be_good(station: Station) -> None:
     printed = station.prints("kb", "check").splitlines()[0]
     before, version = printed.split(", phiên bản ")
-    assert before == f"{station.knowledge}: không có lỗi. 3 thủ tục, 9 cách hỏi, 3 văn bản"
+    assert before == f"{station.knowledge}: không có lỗi. 3 thủ tục, 0 hướng dẫn, 9 cách hỏi, 3 văn bản"
     assert len(version.removesuffix(".")) == 12
     assert not station.database.exists()
 

@@ -19,6 +19,7 @@ DEFAULTS = {
     "knowledge": None,
     "local": "hai-phong",
     "database": "sqlite:////nha/motcua/motcua.db",
+    "catalogue": None,
     "office": "thành phố Hải Phòng",
     "contact": None,
 }
@@ -31,6 +32,7 @@ EVERY_KEY = [
     ("knowledge", "tri thức/của xã", Path("tri thức/của xã")),
     ("local", "ha-noi", "ha-noi"),
     ("database", "sqlite:///du-lieu/nhật ký.db", "sqlite:///du-lieu/nhật ký.db"),
+    ("catalogue", "du-lieu/danh mục.json", Path("du-lieu/danh mục.json")),
     ("office", "phường Lê Chân", "phường Lê Chân"),
     ("contact", "0225.3821055", "0225.3821055"),
 ]
@@ -131,6 +133,11 @@ def test_the_file_is_the_given_one_then_the_named_one_then_the_one_at_hand(tmp_p
 )
 def test_the_path_of_the_database(database: str, path: Path) -> None:
     assert Config(database=database).database_path == path
+
+
+def test_the_catalogue_stands_beside_the_database_or_where_it_is_wanted() -> None:
+    assert Config(database="sqlite:///du lieu/motcua.db").catalogue_path == Path("du lieu/catalogue.json")
+    assert Config(catalogue=Path("danh mục.json")).catalogue_path == Path("danh mục.json")
 
 
 def test_without_a_data_folder_the_database_stands_in_the_home(monkeypatch: pytest.MonkeyPatch) -> None:

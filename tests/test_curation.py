@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.curation import aged, card, ending, everywhere, find, impact, near_numbers, nearest, shelve
+from bot.curation.adding import Drawers
 from bot.curation.facts import facts
 from bot.curation.impact import known_numbers, plain_number
 from bot.errors import KnowledgeError, MotCuaError
 from bot.knowledge import Knowledge
+from tests.guiding import write_whole
 from tests.small import change, write_base
 
 DAY = datetime.date(2026, 12, 20)
@@ -62,7 +64,7 @@ def test_facts_are_taken_apart_with_their_sources(folder: Path) -> None:
 
 def test_what_rests_on_a_law_is_listed_with_its_line(folder: Path) -> None:
     write_base(folder)
-    found = [(r.entry.id, r.group, r.words, r.through, r.at) for r in impact(everywhere(folder), "75/2022/tt - btc")]
+    found = [(r.id, r.group, r.words, r.through, r.at) for r in impact(everywhere(folder), "75/2022/tt - btc")]
     cu_tru = "procedures/cu-tru.yaml"
     assert found == [
         (
@@ -90,7 +92,7 @@ def test_a_law_is_found_in_overlays_legal_bases_and_codes(folder: Path) -> None:
     place = line_of(folder, "local/hai-phong.yaml", "amount: 10000")
     assert [(r.words, r.at) for r in local] == [("Lệ phí ở Hải Phòng: 10.000 đồng/lần", place)]
     basis = impact(shelves, "60/2014/QH13")
-    assert [(r.entry.id, r.through) for r in basis] == [
+    assert [(r.id, r.through) for r in basis] == [
         ("khai-sinh", "căn cứ pháp lý"),
         ("khai-sinh-lai", "căn cứ pháp lý"),
     ]
@@ -180,7 +182,9 @@ def test_every_shipped_entry_has_a_card(shipped: Knowledge) -> None:
 def test_an_unknown_name_offers_the_nearest(folder: Path) -> None:
     knowledge = shelve(write_base(folder), None).knowledge
     assert [entry.id for entry in nearest(knowledge, "Đăng ký tạm trú")] == ["tam-tru", "khai-sinh"]
-    with pytest.raises(MotCuaError, match=r"Không có mục nào mang id hay mã tam-tr\. Có phải bạn tìm:\n  tam-tru: "):
+    with pytest.raises(
+        MotCuaError, match=r"Không có mục nào mang id, mã hay tên tam-tr\. Có phải bạn tìm:\n  tam-tru: "
+    ):
         find(knowledge, "tam-tr")
     with pytest.raises(MotCuaError, match="motcua ask"):
         find(knowledge, "xyz")
@@ -192,3 +196,13 @@ def test_a_broken_base_is_told_with_all_its_faults(folder: Path) -> None:
     with pytest.raises(KnowledgeError, match="không có mục nào tên tam-try"):
         everywhere(folder)
     assert shelve(folder, None).local is None
+
+
+def test_what_an_editor_keeps_beside_the_files_is_not_read(folder: Path) -> None:
+    base = write_whole(folder)
+    shelf, tables = everywhere(base), len(shelve(base, None).units)
+    for name in ("procedures/.#ho-tich.yaml", "guides/.so.yaml.swp.yaml", "units/.cu.yaml", "local/.#hai-phong.yaml"):
+        (base / name).write_text("{", "utf-8")
+    assert [s.local for s in everywhere(base)] == [s.local for s in shelf]
+    assert len(shelve(base, None).units) == tables
+    assert Drawers(base).ids() >= {"khai-sinh", "dung-vneid"}

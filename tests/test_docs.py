@@ -9,7 +9,9 @@ import pytest
 
 from bot import yamlfile
 from bot.cli import cli
+from bot.cli.kb import COMMANDS as KB
 from bot.config import Config, load
+from bot.knowledge import Knowledge
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -56,6 +58,26 @@ def test_the_staff_guide_names_every_file_of_the_base() -> None:
     guide = (ROOT / "knowledge" / "README.md").read_text("utf-8")
     names = {p.name for p in (ROOT / "knowledge").glob("*.yaml")}
     assert [name for name in sorted(names) if f"`{name}`" not in guide] == []
+
+
+def test_the_documents_count_what_there_is(shipped: Knowledge) -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    hundreds = f"ore than {len(shipped.procedures) // 100 * 100}"
+    assert f"{hundreds}, each fact" in README
+    assert f"{hundreds} procedures" in changes
+    assert f"{len(shipped.guides)} guides" in changes
+
+
+def test_the_staff_guide_names_every_folder_and_every_command_of_the_base() -> None:
+    guide = (ROOT / "knowledge" / "README.md").read_text("utf-8")
+    folders = {path.parent.name for path in (ROOT / "knowledge").glob("[a-z]*/*.yaml")}
+    assert [name for name in sorted(folders) if f"`{name}/" not in guide] == []
+    assert [name for name in KB if not re.search(rf"`(motcua )?kb {name}\b", guide)] == []
+
+
+def test_every_benchmark_stands_in_the_readme() -> None:
+    names = {path.stem for path in (ROOT / "tests" / "benchmarks").glob("[a-z]*.py")}
+    assert [name for name in sorted(names) if f"`python -m tests.benchmarks.{name}`" not in README] == []
 
 
 def test_the_lock_is_pinned_by_hash_and_names_no_registry() -> None:

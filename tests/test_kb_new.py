@@ -207,6 +207,7 @@ def test_a_text_that_would_change_the_file_is_never_written(keeper: Keeper) -> N
 
 def test_a_folder_that_cannot_be_written_is_said(keeper: Keeper) -> None:
     shutil.rmtree(keeper.base / "procedures")
+    (keeper.base / "procedures").write_text("", "utf-8")
     with pytest.raises(MotCuaError, match="Không ghi được"):
         put(keeper.base / CU_TRU, "procedures:\n- id: a\n")
 

@@ -13,6 +13,7 @@ from bot.cli.kb.schema import schema
 from bot.cli.office import PACKAGE
 from bot.curation.keys import KEYS, meaning
 from bot.curation.schemas import FORMS, modeline, schemas
+from tests.editors import Editor
 from tests.keeping import Keeper
 from tests.running import KNOWLEDGE
 from tests.small import FILES, PROCEDURES, write_base
@@ -183,3 +184,35 @@ def test_the_shipped_base_and_a_folder_without_leave_are_not_written(folder: Pat
     assert "--out" in keeper.refuses(MOTCUA_KNOWLEDGE=str(PACKAGE / "_base"))
     (folder / "file").write_text("", "utf-8")
     assert "Hãy nêu thư mục khác bằng --out." in keeper.refuses("--out", str(folder / "file" / "x"))
+
+
+def test_an_offices_copy_has_the_schemas_that_the_lines_point_to(tmp_path: Path) -> None:
+    editor = Editor(tmp_path).starts()
+    settings = json.loads((editor.own / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert settings["./schema/guides.json"] == "guides/*.yaml"
+    assert all((editor.own / path).is_file() for path in settings)
+    for name, files, _ in schemas():
+        if name != "config":
+            line = modeline(editor.own / "schema" / f"{name}.json", files, editor.own)
+            target = (editor.own / files).parent / line.rpartition("=")[2]
+            assert target.resolve() == editor.own / "schema" / f"{name}.json"
+    (editor.own / "schema" / "guides.json").unlink()
+    editor.prints("upgrade", "--from", str(editor.shipped))
+    assert (editor.own / "schema" / "guides.json").is_file()
+
+
+def test_settings_of_the_office_are_left_alone(folder: Path) -> None:
+    keeper = Keeper(folder, schema)
+    path = keeper.base / ".vscode" / "settings.json"
+    assert "thì không cần chép dòng nào. \n" in keeper.prints()
+    path.write_text("{}", "utf-8")
+    assert "hãy thêm yaml.schemas vào đó." in keeper.prints()
+    assert path.read_text("utf-8") == "{}"
+    path.unlink()
+    path.mkdir()
+    assert "hãy thêm yaml.schemas vào đó." in keeper.prints()
+
+
+def test_no_shipped_file_points_to_a_schema_that_a_fresh_clone_has_not() -> None:
+    assert [path for path in KNOWLEDGE.rglob("*.yaml") if "$schema=" in path.read_text("utf-8")] == []
+    assert {"knowledge/schema/", "knowledge/.vscode/"} <= set((ROOT / ".gitignore").read_text("utf-8").splitlines())

@@ -188,7 +188,7 @@ def test_other_files(staff: Staff) -> None:
     staff.sets("Dễ nhầm", "Trả lời", "Chưa lần nào", "Mã mục", "khai-sinh")
     staff.sets("Giấy tờ", "Khi nào", "Nhờ người thân", "Tên giấy tờ", "Giấy ủy quyền")
     said = staff.imports("--yes")
-    assert "laws.yaml: 60/2014/QH13: tên văn bản: Luật Hộ tịch → Luật Hộ tịch 2014\n" in said
+    assert "laws.yaml: 60/2014/QH13: tên: Luật Hộ tịch → Luật Hộ tịch 2014\n" in said
     assert "lexicon.yaml: chữ tắt, gks: (không có) → giấy khai sinh\n" in said
     base = load(staff.own, "hai-phong")
     fee, documents = base.by_id["tam-tru"].fee, base.by_id["khai-sinh"].documents
@@ -316,4 +316,4 @@ def test_the_name_of_the_workbook(staff: Staff) -> None:
     assert "tên tệp phải có đuôi .xlsx" in staff.run("export", str(staff.folder / "a.csv")).stderr
     assert "hãy tạo thư mục đó trước." in staff.refuses("export", str(staff.folder / "khong-co" / "a.xlsx"))
     assert staff.refuses("export", str(staff.book)).endswith("hoặc thêm --force để ghi đè.")
-    assert "3 thủ tục" in staff.prints("export", str(staff.book), "--force")
+    assert "3 thủ tục, 0 hướng dẫn, 0 xã, phường; tất cả " in staff.prints("export", str(staff.book), "--force")

@@ -14,7 +14,7 @@ from tests.small import change
 
 QUESTIONS = """\
 questions:
-  - {question: đăng ký khai sinh, expect: khai-sinh}
+  - {question: đăng ký khai sinh cho con mới đẻ, expect: khai-sinh}
   - {question: mất giấy khai sinh, expect: khai-sinh}
   - {question: mất giấy khai sinh làm lại, expect: khai-sinh}
   - {question: "lệ phí đăng ký tạm trú", expect: tam-tru, facets: [fee]}

@@ -1,10 +1,12 @@
 """`kb upgrade`: the office edits its copy, the release moves on, and nobody's work is lost."""
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 
+from bot.editing.folder import backups, write
 from bot.editing.upgrade import Decisions, Upgrade
 from bot.knowledge import files as knowledge_files
 from bot.knowledge import load
@@ -239,7 +241,8 @@ def test_a_result_with_faults_is_not_written(editor: Editor) -> None:
     release(editor, HO_TICH, 'code: "1.004884"', 'code: "1.009999"')
     before = files_of(editor.own)
     words = editor.refuses("upgrade", "--from", str(editor.shipped))
-    assert words.startswith("Chưa ghi gì: sửa như vậy thì bộ tri thức có 1 lỗi:\n  procedures/ho-tich.yaml:")
+    assert words.startswith("Chưa ghi gì: sửa như vậy thì bộ tri thức có 1 lỗi. Hãy sửa các chỗ này trong thư mục của")
+    assert "hoặc giữ chỗ của đơn vị và bỏ chỗ của bản mới bằng --keep TÊN, rồi chạy lại:\n  procedures/ho-" in words
     assert "mã 1.009999 đã đứng ở mục tam-tru" in words
     assert files_of(editor.own) == before
 
@@ -277,9 +280,36 @@ def test_the_base_inside_the_program_is_not_edited(editor: Editor) -> None:
     assert words.startswith("Đang dùng bộ tri thức nằm trong chương trình")
 
 
-def test_two_backups_in_one_second_stand_apart(editor: Editor) -> None:
-    for number in range(3):
+def test_two_backups_in_one_second_stand_apart_and_three_are_kept(editor: Editor) -> None:
+    kept = editor.own / ".motcua" / "backup" / "truoc-sap-nhap"
+    kept.mkdir(parents=True)
+    for number in range(5):
         old = "weak: [giấy" + ", tờ" * number
         release(editor, "lexicon.yaml", old + "]", old + ", tờ]")
-        upgraded(editor)
-    assert len(list((editor.own / ".motcua" / "backup").iterdir())) == 3
+        said = upgraded(editor)
+    assert len(list((editor.own / ".motcua" / "backup").iterdir())) == 4
+    assert [path.name for path in backups(editor.own)] != []
+    assert kept.is_dir()
+    newest = backups(editor.own)[-1]
+    assert f"Bản cũ giữ ở {newest}; chỉ giữ 3 bản gần nhất.\n" in said
+    assert "giấy, tờ, tờ, tờ, tờ]" in (newest / "lexicon.yaml").read_text("utf-8")
+
+
+def test_backups_are_told_apart_by_day_and_number(tmp_path: Path) -> None:
+    place = tmp_path / ".motcua" / "backup"
+    for name in ("20261123-090000", "20261123-090000-10", "20261123-090000-2", "20261122-235959", "khac"):
+        (place / name).mkdir(parents=True)
+    assert [path.name for path in backups(tmp_path)] == [
+        "20261122-235959",
+        "20261123-090000",
+        "20261123-090000-2",
+        "20261123-090000-10",
+    ]
+
+
+def test_a_clock_set_back_does_not_cost_the_newest_backup(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a: a\n", "utf-8")
+    for year in (2028, 2028, 2029, 2026):
+        made = write(tmp_path, {"a.yaml": b"a: b\n"}, datetime.datetime(year, 1, 1, tzinfo=datetime.UTC))
+        assert made.backup.is_dir()
+    assert len(backups(tmp_path)) == 3

@@ -13,7 +13,7 @@ from bot.cli.office import Office
 from bot.cli.run import DETAIL, KNOWLEDGE, mended, reloading, watching
 from bot.desk import Desk, Handled, Question, brain
 from bot.errors import MotCuaError, StorageError
-from bot.reload import EVERY, Look, Reloader, look
+from bot.reload import EVERY, Look, Reloader, look, watched
 from bot.replies import Show, Voice
 from bot.storage import Health, health, open_database, set_health
 from tests.commands import Station
@@ -135,6 +135,18 @@ def test_new_changed_moved_and_removed_files_are_seen(tmp_path: Path) -> None:
         seen.add(now)
     (tmp_path / "gone.yaml").symlink_to("nowhere")
     assert look(tmp_path, [single]) in seen  # what cannot be read is not there
+
+
+def test_what_is_hidden_is_not_seen(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a", "utf-8")
+    seen = look(tmp_path)
+    for name in (".motcua/2/procedures/a.yaml", "procedures/.a.yaml", ".a.yaml", ".a.yaml.swp", "a.yaml~"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("b", "utf-8")
+    (tmp_path / ".#a.yaml").symlink_to("an@may.1234")
+    assert look(tmp_path) == seen
+    inside = tmp_path / ".motcua" / "2"  # a base that stands in a hidden folder is looked at all the same
+    assert [path.name for path in watched(inside)] == ["a.yaml"]
 
 
 @pytest.fixture

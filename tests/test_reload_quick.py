@@ -1,11 +1,12 @@
 """A quick start: the same values as a slow one, and never from a file that is not exactly what was written."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.cache import KEPT, Shelf, fingerprint, give_back
+from bot.cache import KEPT, Shelf, fingerprint, give_back, nothing_thrown_away, settle
 from bot.catalogue import EMPTY, Catalogue, Listed
 from bot.errors import KnowledgeError
 from bot.knowledge import Knowledge, load
@@ -79,6 +80,26 @@ def test_fingerprints_tell_parts_apart() -> None:
     give_back()
 
 
+def test_what_was_set_aside_from_looking_is_looked_at_again() -> None:
+    settle()
+    assert gc.get_freeze_count()
+    give_back()
+    assert not gc.get_freeze_count()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_garbage_is_looked_for_again_after_hard_work(wanted: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if wanted else gc.disable)()
+    with nothing_thrown_away():
+        assert not gc.isenabled()
+    assert gc.isenabled() == wanted
+    with pytest.raises(ZeroDivisionError), nothing_thrown_away():
+        raise ZeroDivisionError
+    assert gc.isenabled() == wanted
+    (gc.enable if before else gc.disable)()
+
+
 @pytest.mark.parametrize("local", [None, "hai-phong"])
 def test_knowledge_from_the_shelf_is_the_same(shelf: Shelf, tmp_path: Path, local: str | None) -> None:
     folder = write_base(tmp_path / "kb")
@@ -102,6 +123,16 @@ def test_any_change_is_read_anew(shelf: Shelf, tmp_path: Path) -> None:
     change(folder, "procedures/ho-tich.yaml", "amount: 9500", "amount: 9.500")
     with pytest.raises(KnowledgeError, match="có 1 lỗi"):
         quick_knowledge(shelf, folder, "hai-phong")
+
+
+def test_what_is_hidden_changes_nothing(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "kb")
+    quick_knowledge(shelf, folder, None)
+    (folder / ".motcua" / "procedures").mkdir(parents=True)
+    (folder / ".motcua" / "procedures" / "a.yaml").write_text("hỏng: [", "utf-8")
+    (folder / "procedures" / ".#ho-tich.yaml").symlink_to("an@may.1234")
+    assert quick_knowledge(shelf, folder, None) == load(folder, None)
+    assert len(files(shelf, KNOWLEDGE)) == 1
 
 
 def test_a_file_that_cannot_be_read_is_left_to_the_check(shelf: Shelf, tmp_path: Path) -> None:
@@ -129,7 +160,8 @@ class Busy(Shelf):
         self._knowledge = knowledge
 
     def take(self, kind: str, key: str, understand: object) -> None:
-        change(self._knowledge, "sources.yaml", "name: Văn bản pháp luật", "name: Văn bản")
+        if kind == KNOWLEDGE:
+            change(self._knowledge, "sources.yaml", "name: Văn bản pháp luật", "name: Văn bản")
 
 
 QUESTIONS = ("đăng ký khai sinh", "nhãn hiệu", "thuê trọ phải đăng ký gì", "1.004194", "xin chào", "mất khai sinh")

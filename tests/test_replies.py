@@ -7,6 +7,7 @@ import pytest
 
 from bot.answers import Answered, Choice, Foreign, Option, Reason, Routed, Unknown
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
+from bot.phrases.english import DETAILS
 from bot.procedures import Facet, Procedure
 from bot.replies import Button, NoneOfThese, Reply, Show, Span, Voice, answered, compose, help_text, line, welcome
 from tests.values import PAGE, entry, registry, route, source, speaker
@@ -55,6 +56,7 @@ def test_without_a_facet_the_overview_is_told() -> None:
         "Time: trong ngày.",
         "Fee: lệ phí 0 đồng if filed online.",
         "Papers: tờ khai; bản sao hộ chiếu.",
+        DETAILS,
         f"Source: Cổng Dịch vụ công quốc gia · checked on 18/07/2026 · Official page: {PAGE}",
     ]
 

@@ -33,7 +33,7 @@ def test_every_answer_names_the_procedure_a_day_and_the_official_page(
     for entry in shipped.procedures:
         reply = answered(speaker, entry.id, (facet,) if facet else ())
         first, last = reply.lines[0], reply.lines[-1]
-        assert first[0].text.startswith(entry.name), entry.id
+        assert first[0].text.startswith(speaker.name(entry)), entry.id
         assert last[-1].url == entry.portal_url, entry.id
         assert DATE.search("".join(span.text for span in last)), entry.id
         assert not ODD.search(reply.text), (entry.id, ODD.search(reply.text))

@@ -1,13 +1,13 @@
 """yamlfile: hostile files end as one fault with its line, and what was typed stays what was typed."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Fault
-from bot.yamlfile import MAX_BYTES, MAX_DEPTH, Document, Node, read
+from bot.yamlfile import MAX_BYTES, MAX_DEPTH, Document, Node, files, hidden, read
 
 NO_ALIAS = ("không dùng & và * của YAML", "chép lại nội dung, hoặc đặt chữ trong dấu nháy")
 NO_TAG = ("không dùng thẻ ! của YAML", "đặt chữ trong dấu nháy")
@@ -190,3 +190,27 @@ def test_no_file_ends_the_process(tmp_path: Path, content: bytes) -> None:
         assert fault.line >= 1
         assert fault.mend
         assert document.content == {}
+
+
+def test_the_files_of_a_folder_are_those_of_a_base_and_in_order(tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yaml", ".a.yaml", ".a.yaml.new", "a.yaml~", "sub/c.yaml", ".motcua/backup/d.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a: 1", "utf-8")
+    (tmp_path / ".#a.yaml").symlink_to("an@may.1234")  # the lock of an editor
+    assert [path.name for path in files(tmp_path)] == ["a.yaml", "b.yaml"]
+    assert [path.name for path in files(tmp_path, "**/*.yaml")] == ["a.yaml", "b.yaml", "c.yaml"]
+    assert [path.name for path in files(tmp_path / ".motcua" / "backup")] == ["d.yaml"]  # a base may stand anywhere
+    assert files(tmp_path / "missing") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "is_hidden"),
+    [
+        ("procedures/ho-tich.yaml", False),
+        ("procedures/.ho-tich.yaml", True),
+        (".motcua/backup/a.yaml", True),
+        ("a.b.yaml", False),
+    ],
+)
+def test_what_begins_with_a_dot_is_hidden(path: str, is_hidden: bool) -> None:
+    assert hidden(PurePath(path)) is is_hidden

@@ -28,12 +28,12 @@ class _File(BaseModel):
     rows: tuple[Row, ...]
 
 
-def load(path: Path) -> Catalogue:
-    """The catalogue in a file; an empty one where there is no file."""
+def load(path: Path, place: str | None = None) -> Catalogue:
+    """The catalogue in a file, searched for the people of a place; an empty one where there is no file."""
     try:
         raw = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return Catalogue()
+        return Catalogue(place=place)
     except OSError as error:
         raise MotCuaError(f"Không đọc được danh mục {path}: {error.strerror}. Hãy xem quyền đọc của tệp.") from error
     try:
@@ -43,7 +43,7 @@ def load(path: Path) -> Catalogue:
             f"Tệp danh mục {path} bị hỏng. Hãy nhập lại: motcua kb catalogue import TỆP.csv, "
             "hoặc gỡ: motcua kb catalogue remove."
         ) from error
-    return Catalogue(tuple(Listed(*row) for row in content.rows), content.source, content.imported_on)
+    return Catalogue(tuple(Listed(*row) for row in content.rows), content.source, content.imported_on, place)
 
 
 def save(catalogue: Catalogue, path: Path) -> None:

@@ -6,20 +6,26 @@ import sys
 import click
 
 from bot import __version__
-from bot.cli.ask import ask
-from bot.cli.chat import chat
-from bot.cli.health import health
-from bot.cli.kb import kb
-from bot.cli.log import log
-from bot.cli.review import review
-from bot.cli.run import run
-from bot.cli.schema import schema
+from bot.cli.later import Later, LaterGroup
 from bot.errors import MotCuaError
 
-COMMANDS: tuple[click.Command, ...] = (chat, ask, run, review, log, kb, schema, health)
+COMMANDS = {
+    "chat": Later("bot.cli.chat", "chat", "Hỏi đáp ngay trong cửa sổ dòng lệnh, không cần mạng."),
+    "ask": Later("bot.cli.ask", "ask", "Trả lời một câu hỏi, hoặc cả tệp câu hỏi."),
+    "run": Later("bot.cli.run", "run", "Chạy bot trên Telegram."),
+    "review": Later("bot.cli.review", "review", "Xem và xử lý các câu chưa trả lời được."),
+    "log": Later("bot.cli.log", "log", "Tìm trong nhật ký câu hỏi, xuất CSV."),
+    "kb": Later("bot.cli.kb", "kb", "Kiểm tra và chăm sóc bộ tri thức."),
+    "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
+    "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LaterGroup,
+    later=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="motcua")
 @click.option(
     "--config", "config_path", type=click.Path(dir_okay=False), help="Tệp cấu hình (mặc định: config.yaml nếu có)."
@@ -28,10 +34,6 @@ COMMANDS: tuple[click.Command, ...] = (chat, ask, run, review, log, kb, schema, 
 def cli(context: click.Context, config_path: str | None) -> None:
     """Một Cửa: trả lời câu hỏi của người dân về thủ tục hành chính."""
     context.obj = config_path
-
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ import click
 
 from bot.cli.office import Office
 from bot.cli.plain import plain, plain_value
-from bot.contract import answer_object
 from bot.desk import Desk, Handled, Question
 from bot.errors import MotCuaError
 
@@ -69,6 +68,8 @@ def _question(path: str, number: int, line: str) -> Question:
 
 def _print(desk: Desk, handled: Handled, as_json: bool, explain: bool) -> None:
     if as_json:
+        from bot.contract import answer_object  # pydantic builds its models on import: only who asks for JSON waits
+
         click.echo(answer_object(handled, desk.knowledge).model_dump_json())
     else:
         click.echo(handled.reply.text)

@@ -5,7 +5,7 @@ import sys
 import click
 
 from bot.cli.office import Office
-from bot.desk import OFFICE_TIME
+from bot.config import OFFICE_TIME
 from bot.storage import health as states
 
 WORDS = {"ok": "đang chạy tốt", "unreachable": "không nối được, đang thử lại", "stopped": "đã dừng"}

@@ -15,7 +15,7 @@ from bot.answers import Outcome
 from bot.cli.office import Office
 from bot.cli.plain import plain_value
 from bot.cli.tables import show
-from bot.desk import OFFICE_TIME
+from bot.config import OFFICE_TIME
 from bot.errors import MotCuaError
 from bot.privacy import mask
 from bot.storage import LogFilter, LoggedQuestion

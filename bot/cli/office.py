@@ -1,26 +1,25 @@
-"""The rooms joined: settings, knowledge, desk, log."""
+"""The rooms joined: settings, knowledge, desk, log; each room is only entered when a command needs it."""
 
 import datetime
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bot
 from bot import config as settings
-from bot.cache import Shelf
-from bot.catalogue import Catalogue
-from bot.catalogue import load as load_catalogue
-from bot.desk import Brain, Desk
-from bot.knowledge import Knowledge
-from bot.quick import quick_brain, quick_knowledge
-from bot.replies import Voice
-from bot.storage import Database, Questions, open_database
+from bot.cache import Shelf, settle
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.desk import Brain, Desk
+    from bot.knowledge import Knowledge
+    from bot.replies import Voice
+    from bot.storage import Database, Questions
 
 PACKAGE = Path(bot.__file__).parent
-CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
-SHELF = ".motcua-cache"  # beside it as well; may be deleted at any time
+SHELF = ".motcua-cache"  # beside the database; may be deleted at any time
 
 
 def now() -> datetime.datetime:
@@ -43,55 +42,75 @@ class Office:
         self.config = settings.load(Path(config_path) if config_path else None, os.environ)
         self.clock = clock
 
+    @property
+    def today(self) -> datetime.date:
+        """The day at the office."""
+        return self.clock().astimezone(settings.OFFICE_TIME).date()
+
     @cached_property
     def folder(self) -> Path:
         """Where the knowledge base stands."""
         return knowledge_folder(self.config)
 
     @cached_property
-    def knowledge(self) -> Knowledge:
+    def knowledge(self) -> "Knowledge":
         """The checked knowledge base."""
-        return quick_knowledge(self._shelf, self.folder, self.config.local)
+        from bot.quick import quick_knowledge
+
+        return quick_knowledge(self.shelf, self.folder, self.config.local)
 
     @property
     def catalogue_path(self) -> Path:
         """Where the catalogue stands, once it is imported."""
-        chosen: Path | None = getattr(self.config, "catalogue", None)
-        return chosen or self.config.database_path.with_name(CATALOGUE)
+        return self.config.catalogue_path
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """The catalogue, searched for the people of this place; empty where none was imported."""
-        return self._read_catalogue()
+        from bot.catalogue import load
+
+        return load(self.catalogue_path, self.config.local)
 
     @cached_property
-    def voice(self) -> Voice:
+    def voice(self) -> "Voice":
         """How the office speaks."""
+        from bot.replies import Voice
+
         return Voice(self.config.office, self.config.contact)
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The desk on this base."""
-        return Desk(quick_brain(self._shelf, self.knowledge, self.catalogue), self.voice, self.clock)
+        from bot.desk import Desk
+        from bot.quick import quick_brain
 
-    def anew(self) -> Brain:
+        mind = quick_brain(self.shelf, self.knowledge, self.catalogue)
+        settle()
+        return Desk(mind, self.voice, self.clock)
+
+    def anew(self) -> "Brain":
         """Everything read again as it is now on disk, with nothing of the running desk touched."""
-        knowledge = quick_knowledge(self._shelf, self.folder, self.config.local)
-        return quick_brain(self._shelf, knowledge, self._read_catalogue())
+        from bot.catalogue import load
+        from bot.quick import quick_brain, quick_knowledge
 
-    def _read_catalogue(self) -> Catalogue:
-        return replace(load_catalogue(self.catalogue_path), place=self.config.local)
+        knowledge = quick_knowledge(self.shelf, self.folder, self.config.local)
+        return quick_brain(self.shelf, knowledge, load(self.catalogue_path, self.config.local))
 
     @cached_property
-    def _shelf(self) -> Shelf:
+    def shelf(self) -> Shelf:
+        """Where is kept what was made from the files, for the next start."""
         return Shelf(self.config.database_path.with_name(SHELF))
 
     @cached_property
-    def database(self) -> Database:
+    def database(self) -> "Database":
         """The opened database."""
+        from bot.storage import open_database
+
         return open_database(self.config.database_path)
 
     @cached_property
-    def log(self) -> Questions:
+    def log(self) -> "Questions":
         """The log of questions."""
+        from bot.storage import Questions
+
         return Questions(self.database)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from bot.curation.facts import Told, facts
-from bot.curation.words import GROUPS, HEAD, OTHER_CODES, day, quoted, term
+from bot.curation.facts import Entry, Told, facts
+from bot.curation.places import place_changes
+from bot.curation.shelf import entries_of
+from bot.curation.words import HEAD, OTHER_CODES, day, named, quoted, term
 from bot.knowledge import Knowledge
-from bot.procedures import Fact, Office, Procedure
+from bot.procedures import Guide, Office, Source
 
 TITLES = {"id": "Tên trong tệp", "code": "Mã", "name": "Tên", **HEAD}
 LIKE = 0.7  # from this likeness on, a dropped and an added fact are one that was reworded
@@ -18,51 +20,57 @@ def changes(before: Knowledge, after: Knowledge) -> list[str]:
     pairs = _pairs(before, after)
     taken = {old.id for old, _ in pairs}
     kept = {new.id for _, new in pairs}
-    fresh = [f"  {_named(entry)}" for entry in after.procedures if entry.id not in kept]
-    gone = [f"  {_named(entry)}" for entry in before.procedures if entry.id not in taken]
+    fresh = [f"  {named(entry)}" for entry in entries_of(after) if entry.id not in kept]
+    gone = [f"  {named(entry)}" for entry in entries_of(before) if entry.id not in taken]
     changed = [(new, told) for old, new in pairs if (told := list(_entry(old, new)))]
-    beside = [*_offices(before, after), *_routes(before, after), *_understanding(before, after)]
+    beside = [*_offices(before, after), *place_changes(before.units, after.units)]
+    beside += [*_routes(before, after), *_understanding(before, after)]
     if not (fresh or gone or changed or beside):
         return ["Không có gì khác đối với người dân."]
     lines = [f"{len(fresh)} mục mới, {len(gone)} mục bỏ, {len(changed)} mục đổi."]
-    for title, named in (("Mới", fresh), ("Bỏ", gone)):
-        lines += ["", f"{title}:", *named] if named else []
+    for title, listed in (("Mới", fresh), ("Bỏ", gone)):
+        lines += ["", f"{title}:", *listed] if listed else []
     for entry, told in changed:
-        lines += ["", _named(entry), *(f"  {line}" for line in told)]
+        lines += ["", named(entry), *(f"  {line}" for line in told)]
     return [*lines, "", "Ngoài các mục:", *(f"  {line}" for line in beside)] if beside else lines
 
 
-def _pairs(before: Knowledge, after: Knowledge) -> list[tuple[Procedure, Procedure]]:
-    """The same entry in both: by id, else by its code where only the id was changed."""
+def _pairs(before: Knowledge, after: Knowledge) -> list[tuple[Entry, Entry]]:
+    """The same entry in both: by id, else by its code, or a guide's name, where only the id was changed."""
     by_code = {entry.code: entry for entry in before.procedures if entry.id not in after.by_id}
-    pairs = []
-    for entry in after.procedures:
-        old = before.by_id.get(entry.id) or by_code.get(entry.code)
-        if old:
-            pairs.append((old, entry))
-    return pairs
+    by_name = {guide.name: guide for guide in before.guides if guide.id not in after.guides_by_id}
+    pairs: list[tuple[Entry | None, Entry]] = []
+    pairs += [(before.by_id.get(entry.id) or by_code.get(entry.code), entry) for entry in after.procedures]
+    pairs += [(before.guides_by_id.get(guide.id) or by_name.get(guide.name), guide) for guide in after.guides]
+    return [(old, new) for old, new in pairs if old]
 
 
-def _named(entry: Procedure) -> str:
-    return f"{entry.name} ({entry.id}, mã {entry.code})"
-
-
-def _entry(old: Procedure, new: Procedure) -> Iterator[str]:
+def _entry(old: Entry, new: Entry) -> Iterator[str]:
     for key, title in TITLES.items():
-        was, now = str(getattr(old, key)), str(getattr(new, key))
+        was, now = (str(getattr(entry, key, None) or "") for entry in (old, new))
         if was != now:
             yield f"{title}: từ {quoted(was)} thành {quoted(now)}"
     for key, title in OTHER_CODES.items():
-        codes = ([other.code for other in getattr(entry, key)] for entry in (old, new))
+        codes = ([other.code for other in getattr(entry, key, ())] for entry in (old, new))
         yield from _lists(title, *codes)
-    told = [{key: [t for t in facts(entry) if t.group == key] for key in GROUPS} for entry in (old, new)]
-    for key, title in GROUPS.items():
-        yield from _group(title, told[0][key], told[1][key])
-        yield from _term(title, old, new, key)
+    told = [_by_title(entry) for entry in (old, new)]
+    for title in (*told[0], *(title for title in told[1] if title not in told[0])):
+        was_told, now_told = (side.get(title, []) for side in told)
+        yield from _group(title, was_told, now_told)
+        yield from _term(title, old, new, was_told, now_told)
     yield from _lists("Ghi chú", old.notes, new.notes)
+    yield from _lists("Thủ tục liên quan", *(getattr(entry, "related", ()) for entry in (old, new)))
     yield from _counted("cách hỏi", old.phrases, new.phrases)
     if old.checked_on != new.checked_on:
         yield f"Ngày kiểm tra cũ nhất: từ {day(old.checked_on)} thành {day(new.checked_on)}"
+
+
+def _by_title(entry: Entry) -> dict[str, list[Told]]:
+    """An entry's facts by the part that they stand under."""
+    found: dict[str, list[Told]] = {}
+    for told in facts(entry):
+        found.setdefault(told.title, []).append(told)
+    return found
 
 
 def _group(title: str, old: list[Told], new: list[Told]) -> Iterator[str]:
@@ -118,16 +126,19 @@ def _changed(title: str, old: Told, new: Told) -> str:
     return f"{about}từ {quoted(old.value)} thành {quoted(new.value)}"
 
 
-def _term(title: str, old: Procedure, new: Procedure, key: str) -> Iterator[str]:
+def _term(title: str, old: Entry, new: Entry, was_told: list[Told], now_told: list[Told]) -> Iterator[str]:
     """A group's own last or first day; that of an amount stands beside the amount."""
-    was, now = (_group_term(entry, key) for entry in (old, new))
-    if was is not None and now is not None and was != now and key != "fee":
-        yield f"{title}: hiệu lực từ {quoted(was)} thành {quoted(now)}"
+    if was_told and now_told and was_told[0].group != "fee":
+        was, now = term(_source(old, was_told[0])), term(_source(new, now_told[0]))
+        if was != now:
+            yield f"{title}: hiệu lực từ {quoted(was)} thành {quoted(now)}"
 
 
-def _group_term(entry: Procedure, key: str) -> str | None:
-    fact = getattr(entry, key, None)
-    return term(entry.source_of(fact)) if isinstance(fact, Fact) else None
+def _source(entry: Entry, told: Told) -> Source:
+    """The source of the group that a fact stands in."""
+    if isinstance(entry, Guide):
+        return entry.sources[told.source]
+    return entry.source_of(getattr(entry, told.group))
 
 
 def _lists(title: str, old: list[str] | tuple[str, ...], new: list[str] | tuple[str, ...]) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""An entry taken apart into its smallest facts, each with its place, its words and the source it rests on."""
+"""An entry or a guide taken apart into its smallest facts, each with its place, its words and its source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from bot.curation.words import condition, money, term
+from bot.curation.words import GROUPS, condition, money, term
 from bot.phrases import VIETNAMESE
 from bot.procedures import (
     Confidence,
@@ -13,6 +14,8 @@ from bot.procedures import (
     Fact,
     Fee,
     Fees,
+    Guide,
+    GuideSection,
     LegalBasis,
     Online,
     Place,
@@ -25,6 +28,7 @@ from bot.procedures import (
 )
 from bot.yamlfile import KeyPath
 
+Entry: TypeAlias = Procedure | Guide
 Size = tuple[int, str]  # how much of which unit: two of one unit can be called more or less
 
 
@@ -32,7 +36,8 @@ Size = tuple[int, str]  # how much of which unit: two of one unit can be called 
 class Told:
     """One smallest fact: `label` says what it is about and stays the same when `value` changes.
 
-    A fee is Told(..., label="Lệ phí (trực tuyến)", value="7.000 đồng", size=(7000, "đồng")).
+    A fee is Told(..., label="Lệ phí (trực tuyến)", value="7.000 đồng", size=(7000, "đồng")). A line of a guide has the
+    title of its section as `heading`.
     """
 
     path: KeyPath
@@ -40,6 +45,12 @@ class Told:
     value: str
     source: str
     size: Size | None = None
+    heading: str = ""
+
+    @property
+    def title(self) -> str:
+        """The part of the entry that it stands under, in words: "Lệ phí"."""
+        return self.heading or GROUPS[self.group]
 
     @property
     def group(self) -> str:
@@ -55,10 +66,19 @@ class Told:
 Part = tuple[KeyPath, str, str]
 
 
-def facts(entry: Procedure) -> tuple[Told, ...]:
-    """All facts of an entry, in the order of its keys."""
+def facts(entry: Entry) -> tuple[Told, ...]:
+    """All facts of an entry, in the order of its keys; of a guide, section by section."""
+    if isinstance(entry, Guide):
+        return tuple(told for index, section in enumerate(entry.sections) for told in _section(index, section))
     groups = {key: getattr(entry, key) for key in type(entry).model_fields}
     return tuple(told for key, fact in groups.items() if isinstance(fact, Fact) for told in _group(entry, key, fact))
+
+
+def _section(index: int, section: GuideSection) -> Iterator[Told]:
+    lines: list[Part] = [(("lines", number), text, "") for number, text in enumerate(section.lines)]
+    steps: list[Part] = [(("steps", number), text, "") for number, text in enumerate(section.steps)]
+    for path, label, value in (*lines, *steps, *_said("doubt", "Điều chưa chắc", section.doubt)):
+        yield Told(("sections", index, *path), label, value, section.source, heading=section.title)
 
 
 def _group(entry: Procedure, key: str, fact: Fact) -> Iterator[Told]:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.curation.facts import Told, facts
-from bot.curation.shelf import Shelf
-from bot.curation.words import GROUPS, OTHER_CODES
+from bot.curation.facts import Entry, Told, facts
+from bot.curation.shelf import Shelf, entries_of
+from bot.curation.words import OTHER_CODES
 from bot.knowledge import Knowledge
-from bot.procedures import Procedure
+from bot.knowledge.files import UnitsFile
 from bot.text import fold
 from bot.yamlfile import KeyPath
 
@@ -21,9 +21,10 @@ DASHES = str.maketrans("–—−", "---")
 
 @dataclass(frozen=True)
 class Resting:
-    """One thing that rests on a document: its entry, what it is, through what it rests, and where it stands."""
+    """One thing that rests on a document: whose it is, what it is, through what it rests, and where it stands."""
 
-    entry: Procedure
+    id: str
+    name: str
     group: str
     words: str
     through: str
@@ -42,19 +43,22 @@ def impact(shelves: Iterable[Shelf], number: str) -> tuple[Resting, ...]:
     wanted = plain_number(number)
     found: dict[tuple[str, str, str], Resting] = {}
     for shelf in shelves:
-        for entry in shelf.knowledge.procedures:
-            for resting in _of_entry(shelf, entry, wanted):
-                found.setdefault((resting.at, resting.words, resting.through), resting)
-    first_seen = list(dict.fromkeys(resting.entry.id for resting in found.values()))
-    return tuple(sorted(found.values(), key=lambda resting: first_seen.index(resting.entry.id)))
+        rest = [resting for entry in shelf.entries() for resting in _of_entry(shelf, entry, wanted)]
+        for resting in (*rest, *_of_units(shelf, wanted)):
+            found.setdefault((resting.at, resting.words, resting.through), resting)
+    first_seen = list(dict.fromkeys(resting.id for resting in found.values()))
+    return tuple(sorted(found.values(), key=lambda resting: first_seen.index(resting.id)))
 
 
 def known_numbers(knowledge: Knowledge) -> tuple[str, ...]:
     """Every document that the base names, sorted, each once."""
     named = set(knowledge.laws)
     for entry in knowledge.procedures:
-        named |= {source.document for source in entry.sources.values() if source.document}
         named |= {other.document for other in (*entry.former_codes, *entry.equivalent_codes) if other.document}
+    sources = [source for entry in entries_of(knowledge) for source in entry.sources.values()]
+    sources += [source for units in knowledge.units for source in units.sources.values()]
+    named |= {source.document for source in sources if source.document}
+    named |= {units.resolution for units in knowledge.units}
     return tuple(sorted(named))
 
 
@@ -72,7 +76,7 @@ def _count(plain: str) -> str:
     return "/".join(plain.split("/")[:2])
 
 
-def _of_entry(shelf: Shelf, entry: Procedure, wanted: str) -> Iterator[Resting]:
+def _of_entry(shelf: Shelf, entry: Entry, wanted: str) -> Iterator[Resting]:
     named = {name for name, source in entry.sources.items() if source.document and _is(source.document, wanted)}
     for told in facts(entry):
         if told.source in named:
@@ -82,20 +86,42 @@ def _of_entry(shelf: Shelf, entry: Procedure, wanted: str) -> Iterator[Resting]:
     used = {told.source for told in facts(entry)}
     for name in sorted(named - used):
         at = shelf.line(entry, ("sources", name))
-        yield Resting(entry, "Nguồn", name, "nguồn chưa phần nào dùng", at)
+        yield Resting(entry.id, entry.name, "Nguồn", name, "nguồn chưa phần nào dùng", at)
     yield from _codes(shelf, entry, wanted)
 
 
-def _codes(shelf: Shelf, entry: Procedure, wanted: str) -> Iterator[Resting]:
+def _codes(shelf: Shelf, entry: Entry, wanted: str) -> Iterator[Resting]:
     for key, title in OTHER_CODES.items():
-        for index, other in enumerate(getattr(entry, key)):
+        for index, other in enumerate(getattr(entry, key, ())):
             if other.document and _is(other.document, wanted):
                 path: KeyPath = (key, index)
-                yield Resting(entry, title, other.code, "lý do đổi mã", shelf.line(entry, path))
+                yield Resting(entry.id, entry.name, title, other.code, "lý do đổi mã", shelf.line(entry, path))
 
 
-def _resting(shelf: Shelf, entry: Procedure, told: Told, through: str) -> Resting:
-    return Resting(entry, GROUPS[told.group], told.words, through, shelf.line(entry, told.path))
+def _of_units(shelf: Shelf, wanted: str) -> Iterator[Resting]:
+    """Tables of communes: the resolution that made them, and their sources."""
+    for document, units in shelf.units:
+        name = units.place or "cả nước"
+        places: list[tuple[KeyPath, str, str]] = [(("resolution",), units.resolution, "nghị quyết sắp xếp")]
+        places += [(("sources", key), source.document or "", f"nguồn {key}") for key, source in units.sources.items()]
+        for path, number, through in places:
+            if _is(number, wanted):
+                at = ":".join(map(str, document.place(path)))
+                yield Resting(document.name.removesuffix(".yaml"), name, "Xã, phường", _held(units), through, at)
+
+
+def _held(units: UnitsFile) -> str:
+    """What a table of communes holds: "114 xã, phường, đặc khu; 27 huyện, quận cũ"."""
+    counted = {
+        "xã, phường, đặc khu": len(units.communes),
+        "huyện, quận cũ": len(units.districts),
+        "tỉnh, thành phố": len(units.provinces),
+    }
+    return "; ".join(f"{count} {what}" for what, count in counted.items() if count)
+
+
+def _resting(shelf: Shelf, entry: Entry, told: Told, through: str) -> Resting:
+    return Resting(entry.id, entry.name, told.title, told.words, through, shelf.line(entry, told.path))
 
 
 def _is(document: str, wanted: str) -> bool:

@@ -66,6 +66,12 @@ def schemas() -> Iterator[tuple[str, str, Schema]]:
     yield "config", CONFIG, _config()
 
 
+def editor_settings(folder: str) -> Schema:
+    """What VS Code needs to know to find each file's schema in `folder` when the base itself is opened."""
+    files = [(kind.name, kind.files) for kind in FORMS] + [("local", LOCAL)]
+    return {"yaml.schemas": {f"./{folder}/{name}.json": pattern for name, pattern in files}}
+
+
 def modeline(schema: Path, files: str, base: Path) -> str:
     """The first line of a YAML file that tells the editor its schema, relative where both stand in one folder."""
     yaml = base / files

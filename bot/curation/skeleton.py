@@ -1,4 +1,4 @@
-"""A new entry ready to be filled in: what must be there as keys, every other part as comments to uncomment."""
+"""A new entry or guide ready to be filled in: what must be there as keys, every other part as comments to uncomment."""
 
 import json
 import re
@@ -86,6 +86,31 @@ ENTRY = """\
   #   name:
   #   summary:
 """
+GUIDE = """\
+- id: {id} # tên ngắn, không dấu, không đổi về sau
+  name: {name} # tên bài, như người dân nói
+  summary: # một, hai câu: bài này giúp việc gì, dành cho ai
+  sources: # đã đọc ở đâu, văn bản nào, tin đến đâu (cao | vừa | thấp), đọc ngày nào (2026-07-18)
+    # Không có số văn bản (trang tin, trang hướng dẫn) thì xóa document. origin: một trong {origins}
+    nguon: {{origin: , document: , confidence: , checked_on: }}
+  sections: # từng phần của bài; mỗi phần dựa vào một nguồn ở trên
+    - title: # tên phần
+      source: nguon
+      lines: # câu để đọc
+        -
+      # steps: # các bước phải làm theo thứ tự; có steps thì không bắt buộc có lines
+      #   -
+      # doubt: # điều chưa chắc, viết thành câu
+  # notes: # điều cần nói thêm
+  #   -
+  # related: [] # id của thủ tục liên quan, thành nút bấm dưới câu trả lời
+  phrases: # người dân hỏi thế nào: ít nhất 12 cách, đủ kiểu
+    - {phrase}
+  # portal_url: # trang chính thức, https://…
+  # english: # tên và tóm tắt bằng tiếng Anh
+  #   name:
+  #   summary:
+"""
 
 
 def skeleton(listed: Listed, taken: Collection[str], origins: Iterable[str]) -> str:
@@ -105,18 +130,36 @@ def skeleton(listed: Listed, taken: Collection[str], origins: Iterable[str]) -> 
     return "\n".join(map(_aligned, text.splitlines())) + "\n"
 
 
+def guide_skeleton(id: str, name: str, origins: Iterable[str]) -> str:
+    """The text of a guide, its list item at the left margin; without a name, that is left to fill in."""
+    text = GUIDE.format(id=id, name=scalar(name), origins=", ".join(origins), phrase=scalar(name.lower()))
+    return "\n".join(map(_aligned, text.splitlines())) + "\n"
+
+
+def guide_id(name: str, taken: Collection[str]) -> str:
+    """An id of the words of a guide's name that is not taken: wifi-mien-phi, then wifi-mien-phi-2."""
+    short = _joined(re.findall(r"[a-z0-9]+", fold(name)) or ["huong-dan"])
+    tails = ["", *(f"-{number}" for number in range(2, len(taken) + 3))]
+    return next(made for tail in tails if (made := short[: LONGEST_ID - len(tail)].rstrip("-") + tail) not in taken)
+
+
 def entry_id(name: str, code: str, taken: Collection[str]) -> str:
     """An id of the name's own words that fits: "Đăng ký tạm trú" is dang-ky-tam-tru; without a name, of the code."""
-    words = re.findall(r"[a-z0-9]+", fold(name)) or ["thu-tuc", code.replace(".", "-")]
-    short = str(words[0])[:LONGEST_ID]
-    for word in words[1:]:
-        if len(f"{short}-{word}") > LONGEST_ID:
-            break
-        short = f"{short}-{word}"
+    short = _joined(re.findall(r"[a-z0-9]+", fold(name)) or ["thu-tuc", code.replace(".", "-")])
     if short not in taken:
         return short
     tail = code.replace(".", "-")
     return f"{short[: LONGEST_ID - len(tail) - 1].rstrip('-')}-{tail}"
+
+
+def _joined(words: list[str]) -> str:
+    """As many of the words as an id can hold."""
+    short = words[0][:LONGEST_ID]
+    for word in words[1:]:
+        if len(f"{short}-{word}") > LONGEST_ID:
+            break
+        short = f"{short}-{word}"
+    return short
 
 
 def scalar(text: str) -> str:

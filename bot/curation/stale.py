@@ -5,10 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.curation.facts import facts
+from bot.curation.facts import Entry, facts
 from bot.curation.shelf import Shelf
-from bot.curation.words import GROUPS
-from bot.procedures import Procedure
 
 SOON = 30  # days ahead in which an ending fact is told of
 
@@ -28,7 +26,7 @@ class Aged:
 class Ending:
     """A fact and its last day; `left` is 0 on that day and below 0 when it is past."""
 
-    entry: Procedure
+    entry: Entry
     group: str
     words: str
     until: datetime.date
@@ -53,7 +51,7 @@ def ending(shelves: Iterable[Shelf], on: datetime.date, soon: int = SOON) -> tup
     """Facts whose source, or a document of law that they rest on, ends within `soon` days or has ended."""
     found: dict[tuple[str, str, str], Ending] = {}
     for shelf in shelves:
-        for entry in shelf.knowledge.procedures:
+        for entry in shelf.entries():
             for fact in _ending(shelf, entry, on):
                 if fact.left <= soon:
                     found.setdefault((fact.at, fact.words, fact.through), fact)
@@ -61,15 +59,19 @@ def ending(shelves: Iterable[Shelf], on: datetime.date, soon: int = SOON) -> tup
 
 
 def _read(shelf: Shelf) -> Iterator[tuple[str, str | None, datetime.date, str, str]]:
-    for entry in shelf.knowledge.procedures:
+    for entry in shelf.entries():
         for name, source in entry.sources.items():
             yield source.origin, source.document, source.checked_on, entry.id, shelf.line(entry, ("sources", name))
+    for document, units in shelf.units:
+        for name, source in units.sources.items():
+            at = ":".join(map(str, document.place(("sources", name))))
+            yield source.origin, source.document, source.checked_on, document.name.removesuffix(".yaml"), at
     for index, office in enumerate(shelf.knowledge.offices.values()):
         file, line = shelf.registers["offices"].place(("offices", index))
         yield office.origin, None, office.checked_on, office.id, f"{file}:{line}"
 
 
-def _ending(shelf: Shelf, entry: Procedure, on: datetime.date) -> Iterator[Ending]:
+def _ending(shelf: Shelf, entry: Entry, on: datetime.date) -> Iterator[Ending]:
     laws = shelf.knowledge.laws
     for told in facts(entry):
         source = entry.sources[told.source]
@@ -80,4 +82,4 @@ def _ending(shelf: Shelf, entry: Procedure, on: datetime.date) -> Iterator[Endin
             if until:
                 at = shelf.line(entry, told.path)
                 left = (until - on).days
-                yield Ending(entry, GROUPS[told.group], told.words, until, left, through, at)
+                yield Ending(entry, told.title, told.words, until, left, through, at)

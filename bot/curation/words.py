@@ -3,7 +3,7 @@
 import datetime
 
 from bot.phrases import VIETNAMESE
-from bot.procedures import Channel, Confidence, Fee, Source, TimeLimit
+from bot.procedures import Channel, Confidence, Fee, Guide, Procedure, Source, TimeLimit
 
 GROUPS = {**VIETNAMESE.facets, "time_limit": VIETNAMESE.facets["time"]}  # by the entry's key
 OTHER_CODES = {"former_codes": "Mã cũ", "equivalent_codes": "Mã tương đương"}
@@ -14,6 +14,11 @@ HEAD = {
     "summary": "Tóm tắt",
     "portal_url": "Trang chính thức",
 }
+
+
+def named(entry: Procedure | Guide) -> str:
+    """The name with what finds it: "Đăng ký tạm trú (tam-tru, mã 1.004194)", "Dùng VNeID (dung-vneid, hướng dẫn)"."""
+    return f"{entry.name} ({entry.id}, {'hướng dẫn' if isinstance(entry, Guide) else f'mã {entry.code}'})"
 
 
 def day(date: datetime.date) -> str:

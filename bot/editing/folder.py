@@ -1,6 +1,7 @@
 """The folder of a base: its files, a change tried on a copy, and a change written so that nothing is lost."""
 
 import datetime
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -12,8 +13,11 @@ from bot.errors import Fault, KnowledgeError
 from bot.knowledge import Knowledge, load
 from bot.yamlfile import Node
 
+GENERATED = "schema"  # made by `kb schema` from the program: no part of a base
 OWN = ".motcua"  # what these tools keep in an office's folder; every other name that begins with a dot is left alone
 BACKUPS = Path(OWN) / "backup"
+STAMP = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?")  # the day and second of a copy, and its number in that second
+KEPT = 3  # a slip is seen within a change or two, and each copy is a whole base of some 4 MB
 BOM = b"\xef\xbb\xbf"
 Changes = Mapping[str, bytes | None]  # file → its new content; None takes it away
 
@@ -25,8 +29,8 @@ def names(folder: Path) -> list[str]:
 
 
 def hidden(path: PurePath) -> bool:
-    """Whether a path below the folder is ours or the system's own."""
-    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+    """Whether a path below the folder is ours, made anew at will, or the system's own."""
+    return path.parts[0] == GENERATED or yamlfile.hidden(path) or "__pycache__" in path.parts
 
 
 def tree(folder: Path, name: str) -> Node:
@@ -61,8 +65,8 @@ def copied(source: Path, target: Path) -> None:
         shutil.copyfile(source / name, place)
 
 
-def checked(folder: Path, changes: Changes, local: str | None) -> Knowledge:
-    """The base as it will be, loaded from a copy; its faults are raised and the folder is not touched."""
+def checked(folder: Path, changes: Changes, local: str | None, mend: str) -> Knowledge:
+    """The base as it will be, loaded from a copy; its faults are raised with `mend`, and the folder is not touched."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "base"
         copied(folder, copy)
@@ -72,7 +76,8 @@ def checked(folder: Path, changes: Changes, local: str | None) -> Knowledge:
             return load(copy, local)
         except KnowledgeError as error:
             count = len(error.faults)
-            raise KnowledgeError(f"Chưa ghi gì: sửa như vậy thì bộ tri thức có {count} lỗi:", error.faults) from error
+            problem = f"Chưa ghi gì: sửa như vậy thì bộ tri thức có {count} lỗi. {mend}"
+            raise KnowledgeError(problem, error.faults) from error
 
 
 @dataclass(frozen=True)
@@ -82,15 +87,26 @@ class Written:
     files: tuple[str, ...]
     backup: Path
 
+    def __str__(self) -> str:
+        return f"Bản cũ giữ ở {self.backup}; chỉ giữ {KEPT} bản gần nhất."
+
 
 def write(folder: Path, changes: Changes, when: datetime.datetime) -> Written:
-    """Keep a copy of the whole folder, then replace the changed files, each in one step."""
+    """Keep a copy of the whole folder, then replace the changed files, each in one step; old copies go at the end."""
     backup = _fresh(folder / BACKUPS / when.strftime("%Y%m%d-%H%M%S"))
     copied(folder, backup)
     ready: list[Callable[[], object]] = [_ready(folder / name, content) for name, content in changes.items()]
     for step in ready:
         step()
+    for old in [path for path in backups(folder) if path != backup][: 1 - KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
     return Written(tuple(changes), backup)
+
+
+def backups(folder: Path) -> list[Path]:
+    """The copies that `write` kept, the oldest first; what staff put beside them under other names is not ours."""
+    found = [(match, path) for path in (folder / BACKUPS).glob("*") if (match := STAMP.fullmatch(path.name))]
+    return [path for _, path in sorted(found, key=lambda pair: (pair[0][1], int(pair[0][2] or 1)))]
 
 
 def still(folder: Path, before: Mapping[str, bytes]) -> None:

@@ -19,14 +19,17 @@ from bot.editing.tables import REGISTERS, Leaves, Unit, leaves_of, others, table
 from bot.editing.trees import Tree, both_orders
 from bot.editing.words import KEYS, key_words, value_words
 from bot.errors import KnowledgeError
-from bot.procedures import Procedure
+from bot.knowledge.files import Commune, Province
+from bot.procedures import Guide, Procedure, Value
 from bot.yamlfile import Node
 
 Base: TypeAlias = dict[Unit, Leaves]
 Prints: TypeAlias = dict[tuple[Unit, str], str]  # (unit, key) → hash of the part; key "" for the unit itself
-FOLDERS = ("procedures", "local", "guides", "questions")  # in the order of the rows; files of the base itself come last
+FOLDERS = ("procedures", "local", "guides", "questions", "units")  # in the order of the rows; other files come last
 MEMORY, MEMORY_HEADINGS = "_goc", ("file", "register", "id", "key", "hash")
 KEY_WIDTH = 22
+BY_CODE = ("communes", "provinces")
+FORMS: dict[str, type[Value]] = {"guides": Guide, "communes": Commune, "provinces": Province}  # else a procedure
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,17 @@ class Change:
     key: str
     old: Leaves | None
     new: Leaves | None
+    name: str = ""
+
+    @property
+    def where(self) -> str:
+        """The unit, with its name where its id is only a number."""
+        return f"{self.unit} {self.name}" if self.name and self.unit.register in BY_CODE else str(self.unit)
 
     def words(self) -> Iterator[str]:
         """The change, a line for each value."""
         if not self.key:
-            yield f"{self.unit}: {'thêm mục' if self.old is None else 'xóa mục'}"
+            yield f"{self.where}: {'thêm mục' if self.old is None else 'xóa mục'}"
             return
         old, new = self.old or {}, self.new or {}
         if _list_of_texts(old) and _list_of_texts(new):
@@ -50,10 +59,10 @@ class Change:
         for place in dict.fromkeys([*old, *new]):
             if old.get(place) != new.get(place):
                 at = key_words(tuple(step for step in place if step != -1))
-                yield f"{self.unit}: {at}: {value_words(old.get(place))} → {value_words(new.get(place))}"
+                yield f"{self.where}: {at}: {value_words(old.get(place))} → {value_words(new.get(place))}"
 
     def _set_words(self, old: list[str], new: list[str]) -> Iterator[str]:
-        at = f"{self.unit}: {KEYS.get(self.key, self.key)}"
+        at = f"{self.where}: {KEYS.get(self.key, self.key)}"
         yield from (f"{at}: thêm “{value_words(text)}”" for text in new if text not in old)
         yield from (f"{at}: bỏ “{value_words(text)}”" for text in old if text not in new)
         if sorted(old) == sorted(new):
@@ -216,10 +225,11 @@ def _compare(
         if old == new:
             continue
         before = None if known is None else known.get((unit, key), "")
+        change = Change(unit, key, old, new, _name(now) or _name(then))
         if known is None or before == (_print(old) if old else ""):
-            changes.append(Change(unit, key, old, new))
+            changes.append(change)
         elif before != (_print(new) if new else ""):
-            clashes.append(Change(unit, key, old, new))
+            clashes.append(change)
 
 
 def _shows(unit: Unit, sheets: set[str]) -> bool:
@@ -232,10 +242,15 @@ def _shows(unit: Unit, sheets: set[str]) -> bool:
 
 
 def _whole(unit: Unit, old: Leaves | None, new: Leaves | None) -> list[Change]:
-    changes = [Change(unit, "", old, new)]
+    changes = [Change(unit, "", old, new, name := _name(parts(old or new or {})))]
     if new is not None:
-        changes += [Change(unit, key, None, part) for key, part in parts(new).items()]
+        changes += [Change(unit, key, None, part, name) for key, part in parts(new).items()]
     return changes
+
+
+def _name(found: Mapping[str, Leaves]) -> str:
+    """What a unit is called."""
+    return str(found.get("name", {}).get(("name",), ""))
 
 
 def _list_of_texts(part: Leaves) -> bool:
@@ -279,6 +294,7 @@ def _with_part(tree: Tree, change: Change) -> Tree:
     if change.new is None:
         return {key: value for key, value in tree.items() if key != change.key}
     part = tree_of({place[1:]: leaf for place, leaf in change.new.items()})
-    model = [key for key in ("id", *Procedure.model_fields) if key == change.key or key in tree]
+    form = FORMS.get(change.unit.register, Procedure)
+    model = [key for key in ("id", *form.model_fields) if key == change.key or key in tree]
     order = both_orders(tree, model if change.key in model else [*tree, change.key])
     return {key: part if key == change.key else tree[key] for key in order}

@@ -45,10 +45,11 @@ class Sheet:
     @property
     def id_heading(self) -> str:
         """The heading over the id of the unit."""
-        return "Số hiệu" if self.register == "laws" else ID
+        return ID_HEADINGS.get(self.register, ID)
 
 
 FILE, ID = "Tệp", "Mã mục (id)"
+ID_HEADINGS = {"laws": "Số hiệu", "communes": "Mã đơn vị", "provinces": "Mã tỉnh"}
 OTHERS = "Phần khác"
 OTHER_HEADINGS = (FILE, "Danh sách", ID, "Chỗ", "Loại", "Nội dung")
 SHORT, LONG = 14, 60
@@ -125,6 +126,8 @@ CASES = ("documents", "cases", AT)
 PAPERS = (*CASES, "items", AT)
 TWINS = ("twins", AT)
 OPTIONS = (*TWINS, "options", AT)
+DISTRICTS = ("districts", AT)
+FORMER = (*DISTRICTS, "units", AT)
 SHEETS: tuple[Sheet, ...] = (
     Sheet("Thủ tục", P, (), (*ENTRY, *GROUPS, *ENGLISH)),
     Sheet(
@@ -218,11 +221,60 @@ SHEETS: tuple[Sheet, ...] = (
         ("english", "Tiếng Anh", LONG),
     ),
     _texts("Trả lời sẵn - cách hỏi", "routes", ("phrases", AT), "Cách hỏi"),
+    _rows(
+        "Xã, phường",
+        "communes",
+        (),
+        ("kind", "Loại", SHORT),
+        ("name", "Tên"),
+        ("seat", "Trụ sở ủy ban", LONG),
+        ("one_stop", "Trung tâm phục vụ hành chính công", LONG),
+    ),
+    Sheet(
+        "Xã, phường cũ",
+        F,
+        FORMER,
+        (
+            *_columns(DISTRICTS, ("name", "Huyện, quận cũ")),
+            *_columns(FORMER, ("kind", "Loại", SHORT), ("name", "Xã, phường cũ")),
+            *_columns(FORMER, ("now;", "Nay thuộc (mã đơn vị, cách nhau bằng ;)")),
+        ),
+        numbered="Huyện số",
+    ),
+    Sheet(
+        "Huyện cũ",
+        F,
+        DISTRICTS,
+        _columns(
+            DISTRICTS,
+            ("kind", "Loại", SHORT),
+            ("name", "Huyện, quận cũ"),
+            ("province", "Tỉnh cũ"),
+            ("now;", "Nay thuộc (chỉ ghi khi huyện không có xã)"),
+        ),
+        numbered="Huyện số",
+    ),
+    _rows(
+        "Tỉnh, thành phố",
+        "provinces",
+        (),
+        ("kind", "Loại", SHORT),
+        ("name", "Tên"),
+        ("wards;", "Các phường (cách nhau bằng ;)", LONG),
+        ("communes;", "Các xã (cách nhau bằng ;)", LONG),
+        ("zones;", "Các đặc khu (cách nhau bằng ;)"),
+    ),
+    Sheet("Xã, phường - nguồn", F, ("sources", NAME), SOURCE, named="Tên nguồn"),
     _texts("Chữ tắt", F, ("abbreviations", NAME), "Chữ đầy đủ", "Chữ tắt"),
     _texts("Tên gọi khác", F, ("synonyms", NAME, AT), "Tên khác", "Tên dùng để tìm"),
     _texts("Chữ đệm", F, ("padding", AT), "Chữ"),
     _texts("Tên không cắt đôi", F, ("names", AT), "Tên"),
     _texts("Chữ ít phân biệt", F, ("weak", AT), "Chữ"),
     _texts("Hỏi từng phần", F, ("facets", NAME, AT), "Cách hỏi", "Phần"),
-    Sheet("Tệp", F, (), _columns((), ("field", "Lĩnh vực", LONG), ("place", "Nơi áp dụng", LONG))),
+    Sheet(
+        "Tệp",
+        F,
+        (),
+        _columns((), ("field", "Lĩnh vực", LONG), ("place", "Nơi áp dụng", LONG), ("resolution", "Nghị quyết")),
+    ),
 )

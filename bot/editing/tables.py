@@ -12,7 +12,7 @@ from bot.yamlfile import Node
 Leaf: TypeAlias = str | list[Node] | dict[str, Node]  # lists and mappings only where they are empty
 Leaves: TypeAlias = dict[Place, Leaf]
 Rows: TypeAlias = list[tuple[str | None, ...]]
-REGISTERS = {"laws": "number"}  # every other register goes by id
+REGISTERS = {"laws": "number", "communes": "code", "provinces": "code"}  # every other register goes by id
 KINDS = {"chữ": "", "danh sách rỗng": "[]", "nhóm rỗng": "{}"}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.editing import folder
+from bot.editing.collisions import Collision, collisions, renamed
 from bot.editing.merge import ENTRIES, Conflict, Merge
 from bot.editing.trees import Tree, entries, leaves, replaced
 from bot.editing.words import value_words
@@ -29,11 +30,12 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Merged:
-    """What an upgrade would write, what it needs a decision on, and what it left out with the reason."""
+    """What an upgrade would write, what needs a decision, what it left out and why, which entries gave way."""
 
     changes: dict[str, bytes | None]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict | Collision, ...]
     left_out: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass
@@ -59,12 +61,14 @@ class Upgrade:
         self.decisions = decisions
         self.done = done
         self.left_out: list[str] = []
+        self.replaced: list[str] = []
         self.files = [set(folder.names(place)) for place in self.folders]
         self.trees: list[Side] = [
             {name: folder.tree(place, name) for name in sorted(files) if name.endswith(".yaml")}
             for place, files in zip(self.folders, self.files, strict=True)
         ]
         self.moved: set[str] = set()
+        self.conflicts: list[Conflict | Collision] = []
 
     def merged(self) -> Merged:
         """The outcome; nothing is written."""
@@ -77,6 +81,8 @@ class Upgrade:
                 drafts[name] = self._draft(name)
             elif (raw := self._plain(name)) != _bytes(self.folders[1], name):
                 changes[name] = raw
+        self.conflicts += self.merge.conflicts
+        self._one_entry_for_a_code(drafts)
         self._keep_what_is_named(drafts)
         self._drop_claimed_phrases(drafts)
         for name, draft in drafts.items():
@@ -84,7 +90,7 @@ class Upgrade:
             if content != _bytes(self.folders[1], name):
                 changes[name] = content
         self._refuse_unknown()
-        return Merged(changes, tuple(self.merge.conflicts), tuple(self.left_out))
+        return Merged(changes, tuple(self.conflicts), tuple(self.left_out), tuple(self.replaced))
 
     def _refuse_unknown(self) -> None:
         unknown = sorted({*self.decisions.take, *self.decisions.keep} - self.merge.used)
@@ -134,6 +140,32 @@ class Upgrade:
         trees[new] = {**there, key: [*(listed if isinstance(listed, list) else []), entry]}
         self.moved |= {old, new}
 
+    def _one_entry_for_a_code(self, drafts: dict[str, _Draft | None]) -> None:
+        """Where an entry of the office and one of the release have one code, the office's stays unless it says so."""
+        ours, theirs = _homes(self.trees[1]), _homes(self.trees[2])
+        standing = _homes({name: draft.wanted for name, draft in drafts.items() if draft})
+        own = {name: home for name, home in standing.items() if name in ours}
+        for found in collisions(own, theirs):
+            self.merge.used.add(found.shipped)  # a file that the office left alone is taken without a look at names
+            if found.shipped in self.decisions.take:
+                if found.shipped not in standing:
+                    self._stand(drafts, found)
+                _replace(drafts, found.own, found.shipped)
+                self.replaced.append(f"{found.own} ({found.own_file}), thay bằng {found.shipped} ({found.file})")
+                continue
+            others = [conflict for conflict in self.conflicts if conflict.name != found.shipped]
+            told = found.shipped in standing or found.shipped in self.decisions.undecided
+            if told and found.shipped not in self.decisions.keep:
+                self.conflicts = [*others, found]
+            _replace(drafts, found.shipped, found.own)
+
+    def _stand(self, drafts: dict[str, _Draft | None], found: Collision) -> None:
+        """Take an entry of the release whose whole file an earlier upgrade left out."""
+        tree = self.trees[2][found.file]
+        only = _with(tree, "procedures", lambda item: item if item.get("id") == found.shipped else None)
+        wanted = {key: value for key, value in only.items() if key != "twins"} if isinstance(only, dict) else only
+        drafts[found.file] = _Draft(_bytes(self.folders[2], found.file) or b"", tree, wanted)
+
     def _keep_what_is_named(self, drafts: dict[str, _Draft | None]) -> None:
         """A law, an office or a source that the release dropped stays while something of the office names it."""
         named = {text for name, d in drafts.items() if d and name not in REGISTERS for text in leaves(d.wanted)}
@@ -172,6 +204,17 @@ class Upgrade:
 def _still_claimed(drafts: dict[str, _Draft | None], owner: str, folded: tuple[str, ...]) -> bool:
     found = [entries(d.wanted, _register(name)).get(owner) for name, d in drafts.items() if d and _register(name)]
     return any(folded in map(_folded, _phrases(entry)) for entry in found if entry)
+
+
+def _replace(drafts: dict[str, _Draft | None], gone: str, kept: str) -> None:
+    """Take an entry out, with the local rules for it; what names it names the other."""
+    for name, draft in drafts.items():
+        if draft:
+            draft.wanted = renamed(draft.wanted, gone, kept)
+        if draft and name.split("/")[0] in ("procedures", "local"):
+            draft.wanted = _with(draft.wanted, "procedures", lambda item: None if item.get("id") == gone else item)
+            if _register(name) and isinstance(draft.wanted, dict) and not draft.wanted.get("procedures"):
+                drafts[name] = None
 
 
 def _register(file: str) -> str:

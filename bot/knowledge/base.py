@@ -1,10 +1,8 @@
 """Files to one checked `Knowledge`, or all faults at once: errors stop a start and a reload, warnings are only told."""
 
 import datetime
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot import yamlfile
+from bot.cache import Shelf, nothing_thrown_away
 from bot.errors import Fault, KnowledgeError, Severity
 from bot.knowledge.check import crossing_faults
 from bot.knowledge.draft import Draft, Read
@@ -30,6 +29,7 @@ from bot.knowledge.files import (
     TestQuestion,
     UnitsFile,
 )
+from bot.knowledge.kept import Kept
 from bot.knowledge.length import length
 from bot.knowledge.likeness import alike
 from bot.knowledge.overlay import Overlay, overlaid
@@ -72,18 +72,23 @@ class Knowledge:
 class _Reader:
     """Reads files one by one and keeps what is wrong with them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Kept) -> None:
         self.folder = folder
+        self._kept = kept
         self.faults: list[Fault] = []
         self.digest = hashlib.sha256()
 
     def document(self, path: Path) -> yamlfile.Document:
         """A file, its own faults noted, its bytes part of the version."""
         name = str(path.relative_to(self.folder))
-        document = yamlfile.read(path, name)
+        try:
+            raw = path.read_bytes()
+            document = self._kept.parse(raw, name)
+        except OSError as error:
+            document = yamlfile.unread(name, error)
         self.faults += document.faults
         if not document.faults:
-            self.digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+            self.digest.update(name.encode() + b"\0" + raw + b"\0")
         return document
 
     def form(self, document: yamlfile.Document, form: type[Form]) -> Read[Form]:
@@ -99,8 +104,7 @@ class _Reader:
 
     def all(self, folder: str, form: type[Form]) -> tuple[Read[Form], ...]:
         """Every file of a folder that a base may have."""
-        paths = sorted((self.folder / folder).glob("*.yaml"))
-        return tuple(self.form(self.document(path), form) for path in paths)
+        return tuple(self.form(self.document(path), form) for path in yamlfile.files(self.folder / folder))
 
     def one(self, name: str, form: type[Form]) -> Read[Form]:
         """A file that every base must have."""
@@ -129,35 +133,26 @@ class Report:
         return tuple(fault for fault in self.faults if fault.severity is Severity.WARNING)
 
 
-def load(folder: Path, local: str | None) -> Knowledge:
-    """Read a base and check it for errors, with the overlay `local/<local>.yaml` laid over its entries."""
-    with _nothing_thrown_away():
-        reader, draft = _read(folder, local)
+def load(folder: Path, local: str | None, shelf: Shelf | None = None) -> Knowledge:
+    """Read a base and check it for errors, with the overlay `local/<local>.yaml` laid over its entries.
+
+    With a shelf, only files that changed since the last time are read as YAML.
+    """
+    with nothing_thrown_away():
+        reader, draft = _read(folder, local, shelf)
         errors = [*reader.faults, *_errors(draft)]
     if errors:
         raise broken(folder, errors)
     return _knowledge(draft, reader.digest.hexdigest()[:12])
 
 
-def examine(folder: Path, local: str | None, today: datetime.date) -> Report:
+def examine(folder: Path, local: str | None, today: datetime.date, shelf: Shelf | None = None) -> Report:
     """The same, but all errors and warnings told, as they are `today`; only a folder that is no base is refused."""
-    with _nothing_thrown_away():
-        reader, draft = _read(folder, local)
+    with nothing_thrown_away():
+        reader, draft = _read(folder, local, shelf)
         errors = [*reader.faults, *_errors(draft)]
         faults = _in_order([*errors, *_warnings(draft, today)])
     return Report(faults, None if errors else _knowledge(draft, reader.digest.hexdigest()[:12]))
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Reading makes a million small values and no garbage: looking for it meanwhile takes a fifth of the time."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
 
 
 def broken(folder: Path, errors: Iterable[Fault]) -> KnowledgeError:
@@ -182,19 +177,22 @@ def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line, fault.key)))
 
 
-def _read(folder: Path, local: str | None) -> tuple[_Reader, Draft]:
+def _read(folder: Path, local: str | None, shelf: Shelf | None = None) -> tuple[_Reader, Draft]:
     if not (folder / "procedures").is_dir():
         raise KnowledgeError(
             f"Không thấy bộ tri thức ở {folder}: cần một thư mục có procedures/, lexicon.yaml, routes.yaml. "
             "Hãy sửa khóa knowledge trong config, hoặc bỏ khóa đó để dùng bộ đi kèm."
         )
-    reader = _Reader(folder)
-    return reader, _draft(reader, _overlay(reader, local))
+    kept = Kept(folder, shelf)
+    reader = _Reader(folder, kept)
+    draft = _draft(reader, _overlay(reader, local))
+    kept.keep()
+    return reader, draft
 
 
 def _draft(reader: _Reader, overlay: Overlay | None) -> Draft:
     procedures: list[Read[ProceduresFile]] = []
-    for path in sorted((reader.folder / "procedures").glob("*.yaml")):
+    for path in yamlfile.files(reader.folder / "procedures"):
         document = reader.document(path)
         if overlay:
             reader.faults += overlaid(document, overlay)

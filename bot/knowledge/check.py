@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from bot.errors import Fault
 from bot.knowledge.beside import guide_faults, unit_faults
 from bot.knowledge.draft import Draft, Placed
+from bot.knowledge.likeness import proves_nothing
+from bot.knowledge.plainness import officialese
+from bot.knowledge.trust import free_without_document
 from bot.yamlfile import Document, KeyPath
 
 NOBODY = "none"  # what a test question expects that no entry answers
 
 
 def crossing_faults(draft: Draft) -> Iterator[Fault]:
-    """Faults between entries, and between entries and the registers they name."""
+    """Faults between entries, their tests, sources and the registers they name; and words that nobody speaks."""
     placed = list(draft.entries())
     yield from _claimed_twice(placed)
     yield from _same_phrase(draft)
@@ -21,6 +24,9 @@ def crossing_faults(draft: Draft) -> Iterator[Fault]:
     yield from _named(draft, placed)
     yield from guide_faults(draft)
     yield from unit_faults(draft)
+    yield from proves_nothing(draft)
+    yield from free_without_document(draft)
+    yield from officialese(draft)
     if all(file.content for file in draft.procedures) and all(file.content for file in draft.guides):
         guides = {guide.id for _, _, guide in draft.guided()}
         yield from _expected(draft, {entry.id for _, _, entry in placed}, guides)
@@ -123,8 +129,11 @@ def _same_phrase(draft: Draft) -> Iterator[Fault]:
 
 def _ends_before_it_begins(draft: Draft, placed: list[Placed]) -> Iterator[Fault]:
     """Nothing ends before its first day: one of the two was mistyped."""
-    for document, path, entry in placed:
-        for name, source in entry.sources.items():
+    held = [(document, path, entry.sources) for document, path, entry in placed]
+    held += [(document, path, guide.sources) for document, path, guide in draft.guided()]
+    held += [(file.document, (), file.content.sources) for file in draft.units if file.content]
+    for document, path, sources in held:
+        for name, source in sources.items():
             place = (*path, "sources", name, "effective_until")
             yield from _days(document, place, source.effective_from, source.effective_until)
     for index, law in enumerate(draft.laws.content.laws if draft.laws.content else ()):

@@ -2,6 +2,9 @@
 
 from bot.phrases.sentences import Sentences
 
+DETAILS = "The details are in Vietnamese only, as in the sources."  # said once under whatever facts are told
+CALLED = 'At the office this is called "{name}".'  # where the heading is not in the words of the counter
+
 ENGLISH = Sentences(
     facets={
         "documents": "Papers",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.answers import Answer, Answered, Choice, Foreign, Option, Placed, Reason, Routed, Unknown
 from bot.catalogue import EMPTY, Catalogue
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
-from bot.procedures import Facet, Procedure
+from bot.procedures import Facet, Guide, Procedure
 from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
 from bot.replies.catalogued import button_label, catalogued, full_titles
 from bot.replies.fees import fee_words
@@ -62,6 +62,8 @@ def answered(speaker: Speaker, name: str, facets: tuple[Facet, ...]) -> Reply:
     lines: list[Line] = []
     for part in told:
         lines += part.lines
+    if any(part.sources for part in told):
+        lines += speaker.asides(entry)
     lines.append(_source_line(speaker, entry, told))
     rest = [f for f in BUTTONS if f not in facets and has_section(entry, f)]
     return Reply(tuple(lines), _rows([Button(speaker.say.facets[f], Show(name, (f,))) for f in rest]))
@@ -82,7 +84,7 @@ def help_text(say: Sentences, voice: Voice) -> Reply:
 
 def _overview(speaker: Speaker, entry: Procedure) -> Section:
     say = speaker.say
-    lines = [line(entry.name, strong=True), line(entry.summary)]
+    lines = [line(speaker.name(entry), strong=True), line(speaker.summary(entry))]
     if entry.place:
         lines.append(line(say.overview_place.format(text=lowered(entry.place.text))))
     if entry.time_limit:
@@ -124,19 +126,26 @@ def _choice(answer: Choice, speaker: Speaker, reference: str, catalogue: Catalog
     ]
     none = Button(say.none_of_these, NoneOfThese(reference))
     known = [catalogue.by_id[o.procedure] for o in answer.options if o.procedure in catalogue.by_id]
-    lines = (line(answer.question or say.choose, strong=True), *full_titles(say, known))
+    lines = (line(_question(answer, speaker), strong=True), *full_titles(say, known))
     return Reply(lines, tuple((b,) for b in [*buttons, none]))
+
+
+def _question(answer: Choice, speaker: Speaker) -> str:
+    """The deciding question, unless every option has a name in English, which then tells them apart by itself."""
+    translated = answer.question and all(speaker.english(_entry(speaker, o.procedure)) for o in answer.options)
+    return speaker.say.choose if translated else answer.question or speaker.say.choose
 
 
 def _label(option: Option, speaker: Speaker, catalogue: Catalogue) -> str:
     thin = catalogue.by_id.get(option.procedure)
-    return option.label or (button_label(thin, LABEL) if thin else entry_name(speaker, option.procedure))
+    if thin:
+        return option.label or button_label(thin, LABEL)
+    entry = _entry(speaker, option.procedure)
+    return option.label if option.label and not speaker.english(entry) else speaker.name(entry)
 
 
-def entry_name(speaker: Speaker, name: str) -> str:
-    """The name of a procedure or a guide."""
-    guide = speaker.knowledge.guides_by_id.get(name)
-    return guide.name if guide else speaker.knowledge.by_id[name].name
+def _entry(speaker: Speaker, name: str) -> Procedure | Guide:
+    return speaker.knowledge.guides_by_id.get(name) or speaker.knowledge.by_id[name]
 
 
 def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str) -> Reply:
@@ -151,7 +160,9 @@ def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str) ->
         lines.append(line(say.unknown_contact.format(contact=voice.contact)))
     if answer.nearest:
         lines.append(line(say.nearest))
-    buttons = [Button(entry_name(speaker, n)[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest]
+    buttons = [
+        Button(speaker.name(_entry(speaker, n))[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest
+    ]
     return Reply(tuple(lines), tuple((b,) for b in buttons))
 
 

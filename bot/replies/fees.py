@@ -27,7 +27,7 @@ def fee_section(speaker: Speaker, entry: Procedure) -> Section | None:
     if fees is None:
         return None
     cases = say.fee_cases.replace("{amounts}", _range(speaker, entry))
-    lines: list[Line] = listed(fee_words(speaker, entry), entry.name, say.fee_line, cases, say.no_fee)
+    lines: list[Line] = listed(fee_words(speaker, entry), speaker.name(entry), say.fee_line, cases, say.no_fee)
     lines += [line(words) for words in _fee_warnings(speaker, entry, fees)]
     if fees.exempt:
         lines.append(line(say.exempt.format(text=fees.exempt)))

@@ -15,13 +15,13 @@ OFFERED = 8  # places of one name that are offered
 def guided(speaker: Speaker, name: str) -> Reply:
     """A guide: its summary, its sections in order, where it was read and when; related procedures as buttons."""
     guide = speaker.knowledge.guides_by_id[name]
-    told: list[Line] = [line(guide.name, strong=True), line(guide.summary)]
+    told: list[Line] = [line(speaker.name(guide), strong=True), line(speaker.summary(guide))]
     for section in guide.sections:
         told += _section(speaker, guide, section)
     told += [line(note) for note in guide.notes]
-    told.append(_source_line(speaker, guide))
+    told += [*speaker.asides(guide), _source_line(speaker, guide)]
     entries = speaker.knowledge.by_id
-    related = [Button(entries[r].name[:60], Show(r)) for r in guide.related if r in entries]
+    related = [Button(speaker.name(entries[r])[:60], Show(r)) for r in guide.related if r in entries]
     return Reply(tuple(told), tuple((button,) for button in related))
 
 

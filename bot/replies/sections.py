@@ -25,10 +25,8 @@ def section(speaker: Speaker, entry: Procedure, facet: Facet) -> Section:
     told = SECTIONS[facet](speaker, entry)
     if told is not None:
         return told
-    say = speaker.say
-    return Section(
-        (line(say.missing.format(name=entry.name, facet=say.facets[facet].lower(), authority=entry.authority)),)
-    )
+    name, words = speaker.name(entry), speaker.say.facets[facet].lower()
+    return Section((line(speaker.say.missing.format(name=name, facet=words, authority=entry.authority)),))
 
 
 def has_section(entry: Procedure, facet: Facet) -> bool:
@@ -56,7 +54,7 @@ def _time_section(speaker: Speaker, entry: Procedure) -> Section | None:
     limits, say = entry.time_limit, speaker.say
     if limits is None:
         return None
-    lines = listed(time_words(speaker, limits), entry.name, say.time_line, say.time_cases, say.time_cases)
+    lines = listed(time_words(speaker, limits), speaker.name(entry), say.time_line, say.time_cases, say.time_cases)
     if limits.note:
         lines.append(line(limits.note))
     return doubtful(speaker, limits, lines, sources_of(speaker, entry, limits))
@@ -72,7 +70,7 @@ def _documents_section(speaker: Speaker, entry: Procedure) -> Section | None:
     documents, say = entry.documents, speaker.say
     if documents is None:
         return None
-    lines = [line(say.documents_line.format(name=entry.name), strong=True)]
+    lines = [line(say.documents_line.format(name=speaker.name(entry)), strong=True)]
     for case in documents.cases:
         lines += _case(say, case)
     return doubtful(speaker, documents, lines, [entry.source_of(documents)])
@@ -100,7 +98,7 @@ def _form_section(speaker: Speaker, entry: Procedure) -> Section | None:
         return None
     forms = dict.fromkeys(_document(say, d) for case in documents.cases for d in case.items if d.form)
     head = say.forms_line if forms else say.no_forms
-    lines = [line(head.format(name=entry.name), strong=True), *(line(f"• {f}") for f in forms)]
+    lines = [line(head.format(name=speaker.name(entry)), strong=True), *(line(f"• {f}") for f in forms)]
     return Section(tuple(lines), (entry.source_of(documents),))
 
 
@@ -108,7 +106,7 @@ def _place_section(speaker: Speaker, entry: Procedure) -> Section | None:
     place, say = entry.place, speaker.say
     if place is None:
         return None
-    lines = [line(say.place_line.format(name=entry.name), strong=True), line(place.text)]
+    lines = [line(say.place_line.format(name=speaker.name(entry)), strong=True), line(place.text)]
     offices = [speaker.knowledge.offices[name] for name in place.offices]
     lines += [line(f"• {o.name}. {say.address.format(address=o.address)}") for o in offices if o.address]
     return doubtful(speaker, place, lines, [entry.source_of(place)])
@@ -118,7 +116,7 @@ def _online_section(speaker: Speaker, entry: Procedure) -> Section | None:
     online, say = entry.online, speaker.say
     if online is None:
         return None
-    head = line(f"{entry.name}: {say.online_levels[online.level]}.", strong=True)
+    head = line(f"{speaker.name(entry)}: {say.online_levels[online.level]}.", strong=True)
     lines = [head, line(online.text)]
     return doubtful(speaker, online, lines, [entry.source_of(online)])
 
@@ -127,7 +125,7 @@ def _proxy_section(speaker: Speaker, entry: Procedure) -> Section | None:
     proxy, say = entry.proxy, speaker.say
     if proxy is None:
         return None
-    lines = [line(f"{entry.name}: {say.permissions[proxy.allowed]}.", strong=True), line(proxy.text)]
+    lines = [line(f"{speaker.name(entry)}: {say.permissions[proxy.allowed]}.", strong=True), line(proxy.text)]
     return doubtful(speaker, proxy, lines, [entry.source_of(proxy)])
 
 
@@ -135,7 +133,7 @@ def _deadline_section(speaker: Speaker, entry: Procedure) -> Section | None:
     deadline, say = entry.deadline, speaker.say
     if deadline is None:
         return None
-    lines = [line(f"{entry.name}: {lowered(deadline.text)}", strong=True)]
+    lines = [line(f"{speaker.name(entry)}: {lowered(deadline.text)}", strong=True)]
     if deadline.late:
         lines.append(line(say.late.format(text=lowered(deadline.late))))
     return doubtful(speaker, deadline, lines, [entry.source_of(deadline)])
@@ -145,7 +143,7 @@ def _steps_section(speaker: Speaker, entry: Procedure) -> Section | None:
     steps, say = entry.steps, speaker.say
     if steps is None:
         return None
-    lines = [line(say.steps_line.format(name=entry.name), strong=True)]
+    lines = [line(say.steps_line.format(name=speaker.name(entry)), strong=True)]
     lines += [line(f"{number}. {step}") for number, step in enumerate(steps.items, 1)]
     return doubtful(speaker, steps, lines, [entry.source_of(steps)])
 
@@ -154,7 +152,7 @@ def _basis_section(speaker: Speaker, entry: Procedure) -> Section | None:
     basis, say = entry.legal_basis, speaker.say
     if basis is None:
         return None
-    lines = [line(say.basis_line.format(name=entry.name), strong=True)]
+    lines = [line(say.basis_line.format(name=speaker.name(entry)), strong=True)]
     for number in basis.documents:
         title = speaker.knowledge.laws[number].title
         lines.append(line(f"• {law_name(number)}" + (f": {title}" if title else "")))
@@ -166,7 +164,7 @@ def _stated(key: str, head: Callable[[Sentences], str]) -> Callable[[Speaker, Pr
         fact: Statement | None = getattr(entry, key)
         if fact is None:
             return None
-        lines = [line(head(speaker.say).format(name=entry.name), strong=True), line(fact.text)]
+        lines = [line(head(speaker.say).format(name=speaker.name(entry)), strong=True), line(fact.text)]
         return doubtful(speaker, fact, lines, [entry.source_of(fact)])
 
     return told

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
-from bot.phrases import Sentences
-from bot.procedures import Channel, Fact, Source
+from bot.phrases import ENGLISH, Sentences
+from bot.phrases.english import CALLED, DETAILS
+from bot.procedures import Channel, English, Fact, Guide, Procedure, Source
 from bot.replies.blocks import Line, line
 
 NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Cục")
@@ -27,6 +28,27 @@ class Speaker:
     say: Sentences
     knowledge: Knowledge
     today: datetime.date
+
+    def english(self, entry: Procedure | Guide) -> English | None:
+        """The entry's words in English, where that is spoken and they are known."""
+        return entry.english if self.say is ENGLISH else None
+
+    def name(self, entry: Procedure | Guide) -> str:
+        """What the entry is called, in English where that is spoken and known."""
+        translated = self.english(entry)
+        return translated.name if translated else entry.name
+
+    def summary(self, entry: Procedure | Guide) -> str:
+        """What the entry is about, in English where that is spoken and known."""
+        translated = self.english(entry)
+        return translated.summary if translated else entry.summary
+
+    def asides(self, entry: Procedure | Guide) -> list[Line]:
+        """What must be said once in English: that facts are not translated, and the name by which to ask for this."""
+        if self.say is not ENGLISH:
+            return []
+        named = isinstance(entry, Procedure) and entry.english
+        return [line(f"{DETAILS} {CALLED.format(name=entry.name)}" if named else DETAILS)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.procedures import Facet, Value
 
 NOBODY = "none"  # what a test question expects that no entry answers
 CHANNEL = "test"
-OTHERS = "Mục khác"  # entries that belong to no field
+GUIDES = "Hướng dẫn"  # what is no procedure has a heading of its own, behind the fields
 
 
 class Verdict(enum.StrEnum):
@@ -94,12 +94,12 @@ def tally(results: Iterable[Tried]) -> Tally:
 
 
 def by_field(results: Iterable[Tried], knowledge: Knowledge) -> dict[str, Tally]:
-    """Results counted for each field of administration, by its name; negatives have no field."""
+    """Results counted for each field of administration, by its name, then guides; negatives have no field."""
     fields: dict[str, list[Tried]] = {}
     for result in results:
         if result.question.expect != NOBODY:
-            fields.setdefault(knowledge.fields.get(result.question.expect, OTHERS), []).append(result)
-    return {field: tally(fields[field]) for field in sorted(fields)}
+            fields.setdefault(knowledge.fields.get(result.question.expect, GUIDES), []).append(result)
+    return {field: tally(fields[field]) for field in sorted(fields, key=lambda field: (field == GUIDES, field))}
 
 
 def _tried(desk: Desk, question: TestQuestion) -> Tried:

@@ -2,31 +2,27 @@
 
 import click
 
-from bot.cli.kb.catalogue import catalogue
-from bot.cli.kb.check import check
-from bot.cli.kb.diff import diff
-from bot.cli.kb.export import export
-from bot.cli.kb.impact import impact
-from bot.cli.kb.import_ import import_
-from bot.cli.kb.init import init
-from bot.cli.kb.new import new
-from bot.cli.kb.schema import schema
-from bot.cli.kb.show import show
-from bot.cli.kb.stale import stale
-from bot.cli.kb.test import trial
-from bot.cli.kb.upgrade import upgrade
+from bot.cli.later import Later, LaterGroup
 
-COMMANDS: tuple[click.Command, ...] = (
-    *(check, trial, show, new),
-    *(init, upgrade, export, import_, catalogue),
-    *(impact, stale, diff, schema),
-)
+COMMANDS = {
+    "check": Later("bot.cli.kb.check", "check", "Tìm mọi lỗi và điều nên xem lại trong các tệp YAML."),
+    "test": Later("bot.cli.kb.test", "trial", "Hỏi bot các câu hỏi thử của bộ tri thức."),
+    "show": Later("bot.cli.kb.show", "show", "Xem một mục: từng ý, nguồn, ngày, và dòng để sửa."),
+    "new": Later("bot.cli.kb.new", "new", "Tạo khung một thủ tục từ mã, hoặc một hướng dẫn."),
+    "init": Later("bot.cli.kb.init", "init", "Tạo bản riêng của bộ tri thức để sửa."),
+    "upgrade": Later("bot.cli.kb.upgrade", "upgrade", "Đưa bản mới của bộ tri thức vào bản riêng của đơn vị."),
+    "export": Later("bot.cli.kb.export", "export", "Ghi bộ tri thức ra bảng tính để sửa."),
+    "import": Later("bot.cli.kb.import_", "import_", "Đưa bảng tính đã sửa vào bộ tri thức."),
+    "catalogue": Later(
+        "bot.cli.kb.catalogue", "catalogue", "Danh mục mọi thủ tục chính thức: tên, mã, nơi giải quyết."
+    ),
+    "impact": Later("bot.cli.kb.impact", "impact", "Những mục và ý dựa vào một văn bản."),
+    "stale": Later("bot.cli.kb.stale", "stale", "Nguồn đọc đã lâu; ý sắp hết hạn hoặc đã hết hạn."),
+    "diff": Later("bot.cli.kb.diff", "diff", "Hai bộ tri thức khác nhau ở đâu, nói bằng lời."),
+    "schema": Later("bot.cli.kb.schema", "schema", "Khuôn của các tệp YAML, để VS Code gợi ý và báo lỗi khi gõ."),
+}
 
 
-@click.group(short_help="Kiểm tra và chăm sóc bộ tri thức.")
+@click.group(cls=LaterGroup, later=COMMANDS, short_help="Kiểm tra và chăm sóc bộ tri thức.")
 def kb() -> None:
     """Kiểm tra và chăm sóc bộ tri thức."""
-
-
-for command in COMMANDS:
-    kb.add_command(command)

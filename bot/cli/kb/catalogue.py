@@ -9,7 +9,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.catalogue import Catalogue, Imported, Listed, read_table, remove, save
 from bot.cli.office import Office
-from bot.desk import OFFICE_TIME
 from bot.errors import MotCuaError
 from bot.text import fold
 
@@ -50,8 +49,7 @@ def import_table(config_path: str | None, path: Path, named: dict[str, str]) -> 
     office = Office(config_path)
     before = len(office.catalogue.entries) if _readable(office) else 0
     imported = _read(path, named)
-    day = office.clock().astimezone(OFFICE_TIME).date()
-    made = Catalogue(imported.entries, path.name, day, office.config.local)
+    made = Catalogue(imported.entries, path.name, office.today, office.config.local)
     save(made, office.catalogue_path)
     click.echo(f"Đã nhập {_number(len(made.entries))} thủ tục từ {path.name} vào {office.catalogue_path}.")
     if before:

@@ -5,7 +5,6 @@ from itertools import groupby
 import click
 
 from bot.cli.office import Office
-from bot.desk import OFFICE_TIME
 from bot.errors import Fault
 from bot.knowledge import Knowledge, Report, Topic, broken, examine
 
@@ -19,7 +18,7 @@ def check(config_path: str | None, no_warnings: bool) -> None:
     Lỗi: bot không chạy, lệnh kết thúc với mã 2. Cảnh báo: nên xem lại, bot vẫn chạy.
     """
     office = Office(config_path)
-    report = examine(office.folder, office.config.local, office.clock().astimezone(OFFICE_TIME).date())
+    report = examine(office.folder, office.config.local, office.today, office.shelf)
     if report.knowledge:
         click.echo(f"{office.folder}: không có lỗi. {_counted(report.knowledge)}.")
     _tell_warnings(report, no_warnings)
@@ -28,10 +27,10 @@ def check(config_path: str | None, no_warnings: bool) -> None:
 
 
 def _counted(knowledge: Knowledge) -> str:
-    phrases = sum(len(p.phrases) for p in knowledge.procedures)
+    phrases = sum(len(p.phrases) for p in knowledge.procedures) + sum(len(g.phrases) for g in knowledge.guides)
     return (
-        f"{len(knowledge.procedures)} thủ tục, {phrases} cách hỏi, {len(knowledge.laws)} văn bản, "
-        f"phiên bản {knowledge.version}"
+        f"{len(knowledge.procedures)} thủ tục, {len(knowledge.guides)} hướng dẫn, {phrases} cách hỏi, "
+        f"{len(knowledge.laws)} văn bản, phiên bản {knowledge.version}"
     )
 
 

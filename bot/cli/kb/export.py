@@ -22,7 +22,10 @@ def workbook(_context: click.Context, _parameter: click.Parameter, path: Path) -
 @click.option("--force", is_flag=True, help="Ghi đè tệp đã có.")
 @click.pass_obj
 def export(config_path: str | None, file: Path, force: bool) -> None:
-    """Ghi bộ tri thức ra TỆP.xlsx: mỗi trang một phần, mỗi dòng một thứ. Sửa xong thì chạy motcua kb import."""
+    """Ghi bộ tri thức ra TỆP.xlsx: mỗi trang một phần, mỗi dòng một thứ. Sửa xong thì chạy motcua kb import.
+
+    Có đủ thủ tục, hướng dẫn, câu hỏi thử, văn bản, nơi nhận, và trụ sở, trung tâm một cửa của từng xã, phường.
+    """
     office = Office(config_path)
     if not file.resolve().parent.is_dir():
         raise KnowledgeError(f"Không có thư mục {file.parent}: hãy tạo thư mục đó trước.")
@@ -31,4 +34,6 @@ def export(config_path: str | None, file: Path, force: bool) -> None:
     knowledge = office.knowledge
     with Console(stderr=True).status("Đang ghi bảng tính …"):
         rows = importing.export(office.folder, file)
-    click.echo(f"Đã ghi {file}: {len(knowledge.procedures)} thủ tục, {rows} dòng.")
+    communes = sum(len(units.communes) for units in knowledge.units)
+    counted = f"{len(knowledge.procedures)} thủ tục, {len(knowledge.guides)} hướng dẫn, {communes} xã, phường"
+    click.echo(f"Đã ghi {file}: {counted}; tất cả {rows} dòng.")

@@ -29,10 +29,10 @@ def impact(config_path: str | None, number: tuple[str, ...]) -> None:
     found = resting_on(shelves, name)
     law = shelves[0].knowledge.laws.get(name)
     click.echo(f"{name}{_about(law)}")
-    rows = [(r.entry.id, r.entry.name, r.group, r.words, r.through, r.at) for r in found]
+    rows = [(r.id, r.name, r.group, r.words, r.through, r.at) for r in found]
     show(HEADINGS, rows, "Chưa mục nào dựa vào văn bản này.")
     if found:
-        entries = len({r.entry.id for r in found})
+        entries = len({r.id for r in found})
         click.echo(f"\n{entries} mục, {len(found)} ý. Xem cả mục: motcua kb show ID")
 
 

@@ -23,13 +23,14 @@ def import_(config_path: str | None, file: Path, yes: bool, dry_run: bool) -> No
     """So TỆP.xlsx với bộ tri thức, kể từng chỗ khác, kiểm tra trên một bản chép, hỏi rồi mới ghi.
 
     Chỉ chỗ thay đổi được ghi; chú thích và thứ tự trong các tệp YAML còn nguyên.
+    Trước khi ghi, cả thư mục được chép vào .motcua/backup của bộ tri thức; ba bản gần nhất được giữ.
     """
     office = Office(config_path)
     place = own_folder(office)
     with Console(stderr=True).status("Đang đọc bảng tính …") as status:
         found = importing.imported(place, file)
         status.update("Đang kiểm tra trên một bản chép …")
-        checked(place, found.files, office.config.local)
+        checked(place, found.files, office.config.local, "Hãy sửa các ô này trong bảng tính, rồi chạy lại:")
     _tell(found)
     if not found.changes or dry_run:
         click.echo("Không ghi gì." if dry_run else "Bảng tính không đổi gì so với bộ tri thức.")
@@ -39,7 +40,7 @@ def import_(config_path: str | None, file: Path, yes: bool, dry_run: bool) -> No
         return
     still(place, found.before)
     written = write(place, found.files, office.clock().astimezone())
-    click.echo(f"Đã ghi {', '.join(written.files)}. Bản cũ giữ ở {written.backup}.")
+    click.echo(f"Đã ghi {', '.join(written.files)}. {written}")
 
 
 def _tell(found: importing.Import) -> None:

@@ -7,10 +7,11 @@ import click
 
 from bot import __version__
 from bot import config as settings
+from bot.cli.kb.schema import written
 from bot.cli.kb.shipped import shipped_base
 from bot.cli.office import now
 from bot.cli.plain import plain
-from bot.editing.folder import put
+from bot.editing.folder import GENERATED, put
 from bot.editing.origin import release_of, started
 from bot.editing.setting import prepared
 
@@ -35,6 +36,7 @@ def init(config_path: str | None, folder: Path, source: Path | None, no_config: 
     line = None if no_config else prepared(path, "knowledge", str(target))
     release = release_of(shipped, __version__, now().astimezone().date())
     started(shipped, target, release)
+    written(target, target / GENERATED)
     click.echo(f"Đã chép bộ tri thức vào {target}. Bản gốc: {release}.")
     if line is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,5 +45,6 @@ def init(config_path: str | None, folder: Path, source: Path | None, no_config: 
     if os.environ.get(VARIABLE):
         click.echo(f"Chú ý: biến {VARIABLE} đang đặt là {plain(os.environ[VARIABLE])} và được dùng trước tệp cấu hình.")
     click.echo(
-        "Sửa các tệp YAML ở đó, rồi chạy: motcua kb check. Có bản mới của chương trình thì chạy: motcua kb upgrade."
+        "Sửa các tệp YAML ở đó, rồi chạy: motcua kb check. Có bản mới của chương trình thì chạy: motcua kb upgrade.\n"
+        "Mở thư mục đó bằng VS Code (có phần mở rộng YAML của Red Hat) thì được gợi ý và báo lỗi khi gõ."
     )

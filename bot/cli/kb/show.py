@@ -8,10 +8,10 @@ from bot.curation import card, find, shelve
 
 
 @click.command(short_help="Xem một mục: từng ý, nguồn, ngày, và dòng để sửa.")
-@click.argument("name", metavar="ID|MÃ", callback=plain_value)
+@click.argument("name", metavar="ID|MÃ|TÊN", callback=plain_value)
 @click.pass_obj
 def show(config_path: str | None, name: str) -> None:
-    """In cả một mục, tìm bằng id (tam-tru) hoặc mã (1.004194).
+    """In cả một thủ tục hay hướng dẫn, tìm bằng id (tam-tru), mã (1.004194), hoặc cả tên ("Đăng ký tạm trú").
 
     Mỗi ý đi kèm nguồn, văn bản, ngày đọc, độ tin cậy, tệp và dòng để sửa.
     Quy định riêng của địa phương đã đặt lên trên.

@@ -9,7 +9,6 @@ from bot.cli.tables import show
 from bot.curation import Aged, Ending, aged, ending, everywhere
 from bot.curation.stale import SOON
 from bot.curation.words import day
-from bot.desk import OFFICE_TIME
 
 NAMED = 3  # entries named in one row; the others are counted
 
@@ -26,7 +25,7 @@ def stale(config_path: str | None, days: int, on: datetime.datetime | None, entr
     """
     office = Office(config_path)
     shelves = everywhere(office.folder)
-    today = on.date() if on else office.clock().astimezone(OFFICE_TIME).date()
+    today = on.date() if on else office.today
     read = aged(shelves, today)
     old = [group for group in read if group.days >= days]
     click.echo(f"Nguồn đọc từ {days} ngày trở lên, tính đến {day(today)}:")

@@ -14,7 +14,6 @@ from rich.progress import track
 from bot.answers import Outcome
 from bot.cli.office import Office
 from bot.cli.tables import show
-from bot.desk import OFFICE_TIME
 from bot.errors import MotCuaError, StorageError
 from bot.knowledge import Knowledge
 from bot.phrases import VIETNAMESE
@@ -174,25 +173,26 @@ def _given(given: Given) -> str:
 
 
 def _on(office: Office, day: datetime.date, as_json: bool) -> None:
-    today = office.clock().astimezone(OFFICE_TIME).date()
+    today = office.today
     found = list(shifts(office.knowledge, today, day))
     if as_json:
-        listed = [_shift_object(office.knowledge, shift) for shift in found]
+        listed = [_shift_object(shift) for shift in found]
         _echo_json({"from": today.isoformat(), "on": day.isoformat(), "answers": listed})
         return
     entries = len({shift.entry for shift in found})
     click.echo(f"Ngày {day:%d/%m/%Y} so với hôm nay {today:%d/%m/%Y}: {len(found)} câu trả lời khác, ở {entries} mục.")
     for shift in found:
-        facet = VIETNAMESE.facets[shift.facet] if shift.facet else "Tóm tắt"
+        whole = "Cả bài hướng dẫn" if shift.entry in office.knowledge.guides_by_id else "Tóm tắt"
+        facet = VIETNAMESE.facets[shift.facet] if shift.facet else whole
         click.echo(f"\n{shift.entry} · {facet}: {KINDS[shift.kind]}")
         for sign, lines in (("-", shift.gone), ("+", shift.new)):
             click.echo("".join(f"  {sign} {text}\n" for text in lines), nl=False)
 
 
-def _shift_object(knowledge: Knowledge, shift: Shift) -> dict[str, object]:
+def _shift_object(shift: Shift) -> dict[str, object]:
     return {
         "entry": shift.entry,
-        "name": knowledge.by_id[shift.entry].name,
+        "name": shift.name,
         "facet": shift.facet,
         "kind": shift.kind,
         "before": shift.before,
