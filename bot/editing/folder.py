@@ -136,10 +136,7 @@ def _ready(path: Path, content: bytes | None) -> Callable[[], object]:
 
 
 def _fresh(path: Path) -> Path:
-    """The path, or the first of path-2, path-3 ... that does not exist."""
-    number = 1
-    chosen = path
-    while chosen.exists():
-        number += 1
-        chosen = path.with_name(f"{path.name}-{number}")
-    return chosen
+    """The path; where copies of this second were kept, path-2, path-3 ... behind the last of them, gone ones or not."""
+    matches = [STAMP.fullmatch(other.name) for other in path.parent.glob(f"{path.name}*")]
+    last = max((int(match[2] or 1) for match in matches if match), default=0)
+    return path.with_name(f"{path.name}-{last + 1}") if last else path
