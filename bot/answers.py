@@ -4,18 +4,22 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.knowledge import Knowledge
-from bot.matching import ROUTE_PREFIX, Candidate, Ranking
+from bot.knowledge import Knowledge, Route, RouteReason
+from bot.matching import ROUTE_PREFIX, TOPICS, Candidate, Ranking
 from bot.places import Found, Place
 from bot.procedures import Facet, TwinSet
 
-# Chosen on the development questions: see `tests/benchmarks/matching.py` for the table.
-ANSWER_FROM = 0.56  # below this score nothing is answered directly
-ANSWER_MARGIN = 0.10  # and the first must lead the second by this much
-CHOOSE_FROM = 0.39  # below this nothing is offered
-CHOOSE_WITHIN = 0.20  # a choice holds what lies this near to the first
+# Probabilities (see `matching.matcher.probabilities`); `motcua evaluate --table` prints what chose them.
+ANSWER_FROM = 0.87  # below this nothing is answered directly
+ANSWER_MARGIN = 0.50  # and the first must lead the second by this much
+CHOOSE_FROM = 0.40  # below this, for the first three together, nothing is offered
+FIRST_FROM = 0.15  # and the first of a choice must not be a mere guess
+CHOOSE_WITHIN = 30.0  # a choice holds what is at most so many times less probable than the first
+WORD_FOR_WORD = 0.97  # a greeting that is all of a message, whatever its words may mean elsewhere
 ROUTE_FROM = 0.70  # a route must fit the whole message: it answers instead of a procedure
-NEAREST_FROM = 0.30  # what is listed as "nearest" under an honest "not known"
+EMERGENCY_FROM = 0.12  # one too many to whom 113 is told does no harm
+TOPIC_FROM = 0.30  # a topic of which no office knows is more probable than any entry, and as probable as this
+NEAREST_FROM = 0.05  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
 
 # The catalogue knows titles only. Chosen so that no off-topic question reaches it: see `tests/benchmarks/catalogue.py`.
@@ -23,6 +27,19 @@ CATALOGUE_FROM = 0.65  # below this score (of the catalogue's own measure) nothi
 CATALOGUE_LEAD = 0.20  # share of the question that a title must cover beyond what the best full entries cover
 CATALOGUE_AHEAD = 0.25  # and its lead in score where it takes the place of full entries instead of standing below them
 CATALOGUE_WITHIN = 0.06  # titles this near to the best are a choice
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability what is said; others than these are for measuring."""
+
+    answer_from: float = ANSWER_FROM
+    answer_margin: float = ANSWER_MARGIN
+    choose_from: float = CHOOSE_FROM
+    first_from: float = FIRST_FROM
+
+
+SHIPPED = Thresholds()
 
 
 class Outcome(enum.StrEnum):
@@ -43,6 +60,7 @@ class Reason(enum.StrEnum):
     FOLLOW_UP = "follow_up"
     CHOICE = "choice"
     DECIDING_QUESTION = "deciding_question"
+    SEVERAL = "several"
     NO_MATCH = "no_match"
     NO_PROCEDURE = "no_procedure"
     EMPTY = "empty"
@@ -136,7 +154,9 @@ def outcome(answer: Answer) -> Outcome:
             return Outcome.FOREIGN
 
 
-def decide(ranking: Ranking, knowledge: Knowledge, context: str | None = None) -> Answer:
+def decide(
+    ranking: Ranking, knowledge: Knowledge, context: str | None = None, thresholds: Thresholds = SHIPPED
+) -> Answer:
     """The outcome for a ranked question; `context` is the procedure last spoken of in this chat."""
     facets = ranking.facets
     procedures = tuple(c for c in ranking.candidates if not c.id.startswith(ROUTE_PREFIX))
@@ -145,19 +165,19 @@ def decide(ranking: Ranking, knowledge: Knowledge, context: str | None = None) -
         return routed
     if not ranking.is_telling:
         return _wordless(facets, context) if facets else Unknown(Reason.EMPTY)
-    return _with_catalogue(_among(procedures, knowledge.twins, facets), ranking)
+    return _with_catalogue(_among(procedures, knowledge.twins, facets, thresholds), ranking)
 
 
 def _among(
-    procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...]
+    procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...], thresholds: Thresholds
 ) -> Answered | Choice | Unknown:
     """The outcome among full entries."""
-    if not procedures or procedures[0].score < CHOOSE_FROM:
+    if not procedures or _unlikely(procedures, thresholds):
         nearest = tuple(c.id for c in procedures[:CHOICES] if c.score >= NEAREST_FROM)
         return Unknown(Reason.NO_MATCH, facets, procedures[:5], nearest)
     first = procedures[0]
     margin = round(first.score - (procedures[1].score if len(procedures) > 1 else 0.0), 4)
-    if first.score >= ANSWER_FROM and margin >= ANSWER_MARGIN:
+    if first.score >= thresholds.answer_from and margin >= thresholds.answer_margin:
         return Answered(Reason.DIRECT, facets, procedures[:5], first.id)
     return _choice(procedures, twins, facets)
 
@@ -189,11 +209,25 @@ def placed(found: Found, facets: tuple[Facet, ...]) -> Placed | None:
 
 def _route(ranking: Ranking, knowledge: Knowledge, procedures: tuple[Candidate, ...]) -> Routed | None:
     best = next((c for c in ranking.candidates if c.id.startswith(ROUTE_PREFIX)), None)
-    if best is None or best.score < ROUTE_FROM or (procedures and procedures[0].score > best.score):
+    if best is None or (procedures and procedures[0].score > best.score):
         return None
     name = best.id.removeprefix(ROUTE_PREFIX)
     route = next(r for r in knowledge.routes if r.id == name)
+    if best.score < _from(route) or _greets_only(best, route, procedures):
+        return None
     return Routed(Reason(route.reason.value), (), procedures[:5], name)
+
+
+def _greets_only(best: Candidate, route: Route, procedures: tuple[Candidate, ...]) -> bool:
+    """Whether a greeting or thanks only stands beside a question: "xin chào, hộ khẩu"."""
+    together = round(sum(c.score for c in procedures[:CHOICES]), 4)
+    return route.reason not in TOPICS and best.score < WORD_FOR_WORD and together >= CHOOSE_FROM
+
+
+def _from(route: Route) -> float:
+    if route.reason is RouteReason.EMERGENCY:
+        return EMERGENCY_FROM
+    return TOPIC_FROM if route.reason in TOPICS else ROUTE_FROM
 
 
 def _wordless(facets: tuple[Facet, ...], context: str | None) -> Answered | Unknown:
@@ -203,16 +237,18 @@ def _wordless(facets: tuple[Facet, ...], context: str | None) -> Answered | Unkn
 
 
 def _choice(procedures: tuple[Candidate, ...], twins: Iterable[TwinSet], facets: tuple[Facet, ...]) -> Choice:
-    near = [
-        c for c in procedures[:CHOICES] if c.score >= max(CHOOSE_FROM, round(procedures[0].score - CHOOSE_WITHIN, 4))
-    ]
-    if len(near) < 2:
-        near = [c for c in procedures[:2] if c.score >= NEAREST_FROM]
+    near = [c for c in procedures[:CHOICES] if round(c.score * CHOOSE_WITHIN, 4) >= procedures[0].score]
     twin_set = _fitting(twins, [c.id for c in near])
     if twin_set:
         return _deciding(twin_set, procedures, facets)
     options = tuple(Option(c.id) for c in near)
     return Choice(Reason.CHOICE, facets, procedures[:5], options)
+
+
+def _unlikely(procedures: tuple[Candidate, ...], thresholds: Thresholds) -> bool:
+    """Whether not even one of the first few may be meant."""
+    together = round(sum(c.score for c in procedures[:CHOICES]), 4)
+    return procedures[0].score < thresholds.first_from or together < thresholds.choose_from
 
 
 def _fitting(twins: Iterable[TwinSet], near: list[str]) -> TwinSet | None:

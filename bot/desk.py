@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answers import Answer, Answered, Foreign, Reason, Unknown, decide, outcome, placed
+from bot.answers import SHIPPED, Answer, Answered, Foreign, Reason, Thresholds, Unknown, outcome, placed
 from bot.catalogue import EMPTY, Catalogue
 from bot.config import OFFICE_TIME
 from bot.knowledge import Knowledge
@@ -23,6 +23,7 @@ from bot.procedures import CODE_IN_TEXT
 from bot.replies import Reply, Show, ShowPlace, Speaker, Voice, answered, catalogued, compose, guided, told_places
 from bot.storage import LogEntry
 from bot.text import clean
+from bot.turns import Context, spoken_of, turn
 
 CONTEXT_MINUTES = 30  # after that, "còn lệ phí?" no longer means the procedure spoken of
 CONTEXTS = 10_000  # chats remembered at once
@@ -88,11 +89,18 @@ def brain(knowledge: Knowledge, catalogue: Catalogue = EMPTY, kept: Mapping[str,
 class Desk:
     """Answers questions from one brain, which may be exchanged at any time. `clock` gives the time, with its zone."""
 
-    def __init__(self, source: Knowledge | Brain, voice: Voice, clock: Callable[[], datetime.datetime]) -> None:
+    def __init__(
+        self,
+        source: Knowledge | Brain,
+        voice: Voice,
+        clock: Callable[[], datetime.datetime],
+        thresholds: Thresholds = SHIPPED,
+    ) -> None:
         self.brain = source if isinstance(source, Brain) else brain(source)
         self.voice = voice
         self.clock = clock
-        self._contexts: OrderedDict[str, tuple[str, datetime.datetime]] = OrderedDict()
+        self.thresholds = thresholds
+        self._contexts: OrderedDict[str, tuple[Context, datetime.datetime]] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -109,14 +117,12 @@ class Desk:
         started = time.perf_counter()
         mind = self.brain
         text = clean(question.text)
-        ranking = mind.matcher.rank(text)
         language = language_of(text)
-        answer = _decide(mind, text, ranking, language, self._context(question.chat, mind))
+        ranking, answer = _decide(mind, text, language, self._context(question.chat, mind), self.thresholds)
         reference = _reference(question)
         spoken = language if language != "vi" else question.language
         reply = compose(answer, self._speaker(spoken, mind), self.voice, reference, mind.catalogue)
-        if isinstance(answer, Answered):
-            self._remember(question.chat, answer.procedure)
+        self._remember(question.chat, spoken_of(answer))
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
         return Handled(question, ranking, answer, reply, entry, ms, mind)
@@ -126,7 +132,7 @@ class Desk:
         mind = self.brain
         if not mind.knows(action.procedure):
             return None
-        self._remember(chat, action.procedure)
+        self._remember(chat, Context(procedure=action.procedure))
         speaker = self._speaker(language, mind)
         if action.procedure in mind.knowledge.guides_by_id:
             return guided(speaker, action.procedure)
@@ -146,19 +152,19 @@ class Desk:
     def _speaker(self, language: str, mind: Brain) -> Speaker:
         return Speaker(sentences(language), mind.knowledge, self.clock().astimezone(OFFICE_TIME).date())
 
-    def _context(self, chat: str | None, mind: Brain) -> str | None:
+    def _context(self, chat: str | None, mind: Brain) -> Context | None:
         known = None if chat is None else self._contexts.get(chat)
         if known is None:
             return None
-        procedure, at = known
+        context, at = known
         fresh = self.clock() - at <= datetime.timedelta(minutes=CONTEXT_MINUTES)
-        return procedure if fresh and mind.knows(procedure) else None
+        return context if fresh and all(map(mind.knows, context.names)) else None
 
-    def _remember(self, chat: str | None, procedure: str) -> None:
-        if chat is None:
+    def _remember(self, chat: str | None, context: Context | None) -> None:
+        if chat is None or context is None:
             return
         with self._lock:  # questions are answered in several threads
-            self._contexts[chat] = (procedure, self.clock())
+            self._contexts[chat] = (context, self.clock())
             self._contexts.move_to_end(chat)
             if len(self._contexts) > CONTEXTS:
                 self._contexts.popitem(last=False)
@@ -189,14 +195,18 @@ class Desk:
         )
 
 
-def _decide(mind: Brain, text: str, ranking: Ranking, language: str, context: str | None) -> Answer:
+def _decide(
+    mind: Brain, text: str, language: str, context: Context | None, thresholds: Thresholds
+) -> tuple[Ranking, Answer]:
+    found = turn(mind.matcher, mind.knowledge, text, context, thresholds)
+    ranking, answer = found.ranking, found.answer
     code = mind.by_code(text)
     if code:
-        return Answered(Reason.CODE, ranking.facets, (Candidate(code, 1.0, (), 1.0, 1.0),), code)
-    answer = placed(find(text, mind.gazetteer), ranking.facets) or decide(ranking, mind.knowledge, context)
+        return ranking, Answered(Reason.CODE, ranking.facets, (Candidate(code, 1.0, (), 1.0, 1.0),), code)
+    answer = placed(find(text, mind.gazetteer), ranking.facets) or answer
     if language != "vi" and isinstance(answer, Unknown) and answer.reason is Reason.NO_MATCH:
-        return Foreign(Reason.LANGUAGE, (), (), language)
-    return answer
+        return ranking, Foreign(Reason.LANGUAGE, (), (), language)
+    return ranking, answer
 
 
 def sentences(language: str) -> Sentences:

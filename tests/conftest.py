@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import Knowledge, load
+from bot.matching import Matcher
 from tests.emulator.client import Emulator
 from tests.running import KNOWLEDGE
 
@@ -17,6 +18,12 @@ NUMBERS = itertools.count(1)
 def shipped() -> Knowledge:
     """The knowledge base as it is shipped, for Hải Phòng."""
     return load(KNOWLEDGE, "hai-phong")
+
+
+@pytest.fixture(scope="session")
+def shipped_matcher(shipped: Knowledge) -> Matcher:
+    """The matcher of that base, built once."""
+    return Matcher(shipped)
 
 
 @pytest.fixture(scope="session")

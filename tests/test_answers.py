@@ -7,8 +7,11 @@ from bot.answers import (
     ANSWER_MARGIN,
     CHOOSE_FROM,
     CHOOSE_WITHIN,
+    EMERGENCY_FROM,
+    FIRST_FROM,
     NEAREST_FROM,
     ROUTE_FROM,
+    TOPIC_FROM,
     Answer,
     Answered,
     Choice,
@@ -17,6 +20,7 @@ from bot.answers import (
     Outcome,
     Reason,
     Routed,
+    Thresholds,
     Unknown,
     decide,
     outcome,
@@ -27,8 +31,11 @@ from bot.procedures import Facet, TwinSet
 from tests.values import base, candidate, entry, ranking, route, twins
 
 FEE = (Facet.FEE,)
-FIRSTS = [hundredths / 100 for hundredths in range(60, 101)]
-PLAIN = base(entry(), routes=[route("chay", "emergency", "cháy nhà")])
+FIRSTS = [hundredths / 100 for hundredths in range(87, 101)]
+THIRTIETHS = range(50, 221)  # scores of 0.0050 to 0.0220: a thirtieth of 0.15 to 0.66
+ANY = Thresholds(choose_from=0.0)
+ROUTES = [route("chay", "emergency", "cháy"), route("chao", "greeting", "xin chào"), route("toa", "court", "ly hôn")]
+PLAIN = base(entry(), routes=ROUTES)
 
 
 def with_twins(*sets: TwinSet) -> Answer:
@@ -40,19 +47,39 @@ def with_twins(*sets: TwinSet) -> Answer:
     ("scores", "expected"),
     [
         ((0.9,), Outcome.ANSWER),
-        ((0.9, 0.5), Outcome.ANSWER),
+        ((0.9, 0.4), Outcome.ANSWER),
+        ((0.9, 0.4001), Outcome.CHOOSE),  # the second may be meant as well
         ((ANSWER_FROM,), Outcome.ANSWER),
         ((ANSWER_FROM - 0.0001,), Outcome.CHOOSE),
-        ((0.9, 0.9), Outcome.CHOOSE),
-        ((1.0, 1.0), Outcome.CHOOSE),
-        ((CHOOSE_FROM, 0.1), Outcome.CHOOSE),
-        ((CHOOSE_FROM - 0.0001, 0.1), Outcome.UNKNOWN),
+        ((0.5, 0.5), Outcome.CHOOSE),
+        ((CHOOSE_FROM,), Outcome.CHOOSE),
+        ((CHOOSE_FROM - 0.0001,), Outcome.UNKNOWN),
+        ((0.25, 0.1, 0.05), Outcome.CHOOSE),  # the first three together
+        ((0.25, 0.1, 0.0499), Outcome.UNKNOWN),
+        ((0.25, 0.06, 0.05, 0.05), Outcome.UNKNOWN),  # a fourth is not shown, so it counts for nothing
+        ((FIRST_FROM, 0.15, 0.15), Outcome.CHOOSE),
+        ((FIRST_FROM - 0.0001, 0.1499, 0.1499), Outcome.UNKNOWN),  # three mere guesses
         ((0.0,), Outcome.UNKNOWN),
         ((), Outcome.UNKNOWN),
     ],
 )
-def test_score_and_lead_decide(scores: tuple[float, ...], expected: Outcome) -> None:
+def test_probability_and_lead_decide(scores: tuple[float, ...], expected: Outcome) -> None:
     assert outcome(decide(ranking(*((f"p{n}", s) for n, s in enumerate(scores))), PLAIN)) is expected
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "expected"),
+    [
+        (Thresholds(), Outcome.CHOOSE),
+        (Thresholds(answer_from=0.7), Outcome.CHOOSE),
+        (Thresholds(answer_margin=0.45), Outcome.CHOOSE),
+        (Thresholds(answer_from=0.7, answer_margin=0.45), Outcome.ANSWER),
+        (Thresholds(choose_from=0.96), Outcome.UNKNOWN),
+        (Thresholds(first_from=0.71), Outcome.UNKNOWN),
+    ],
+)
+def test_other_thresholds_decide_otherwise(thresholds: Thresholds, expected: Outcome) -> None:
+    assert outcome(decide(ranking(("a", 0.7), ("b", 0.25)), PLAIN, None, thresholds)) is expected
 
 
 def test_a_lead_of_just_the_margin_answers_whatever_floats_make_of_it() -> None:
@@ -62,17 +89,25 @@ def test_a_lead_of_just_the_margin_answers_whatever_floats_make_of_it() -> None:
         assert (first, outcome(just), outcome(less)) == (first, Outcome.ANSWER, Outcome.CHOOSE)
 
 
+def test_three_that_are_just_likely_together_are_offered_whatever_floats_make_of_it() -> None:
+    for first in range(round(FIRST_FROM * 10_000), 2_001):
+        scores = [n / 10_000 for n in (first, 2_200 - first, round(CHOOSE_FROM * 10_000) - 2_200)]
+        just = decide(ranking(*zip("abc", scores, strict=True)), PLAIN)
+        less = decide(ranking(*zip("abc", [*scores[:2], round(scores[2] - 0.0001, 4)], strict=True)), PLAIN)
+        assert (scores, outcome(just), outcome(less)) == (scores, Outcome.CHOOSE, Outcome.UNKNOWN)
+
+
 def test_what_lies_just_within_reach_is_offered_whatever_floats_make_of_it() -> None:
-    for first in FIRSTS:
-        for lower, offered in ((0.0, "abc"), (0.0001, "ab")):
-            third = round(first - CHOOSE_WITHIN - lower, 4)
-            answer = decide(ranking(("a", first), ("b", first), ("c", third)), PLAIN)
+    for last in THIRTIETHS:
+        first = round(last * CHOOSE_WITHIN) / 10_000
+        for third, offered in ((last, "abc"), (last - 1, "ab")):
+            answer = decide(ranking(("a", first), ("b", first), ("c", third / 10_000)), PLAIN, None, ANY)
             assert isinstance(answer, Choice)
             assert (first, "".join(o.procedure for o in answer.options)) == (first, offered)
 
 
 def test_a_direct_answer_keeps_its_facets_and_the_first_five() -> None:
-    scores = [("a", 0.9), *((f"p{n}", 0.5) for n in range(6))]
+    scores = [("a", 0.9), *((f"p{n}", 0.01) for n in range(6))]
     answer = decide(ranking(*scores, facets=FEE), PLAIN)
     assert answer == Answered(Reason.DIRECT, FEE, tuple(candidate(*s) for s in scores[:5]), "a")
 
@@ -81,9 +116,10 @@ def test_a_direct_answer_keeps_its_facets_and_the_first_five() -> None:
     ("scores", "offered"),
     [
         ((0.70, 0.66, 0.64, 0.63), "abc"),  # three at most
-        ((CHOOSE_FROM + 0.05, CHOOSE_FROM + 0.01, CHOOSE_FROM), "abc"),
-        ((CHOOSE_FROM + 0.05, CHOOSE_FROM + 0.01, CHOOSE_FROM - 0.0001), "ab"),  # nothing below the floor
-        ((ANSWER_FROM - 0.01, 0.30), "ab"),  # one alone is no choice
+        ((0.66, 0.30, 0.022), "abc"),  # a thirtieth of the first
+        ((0.66, 0.30, 0.0219), "ab"),
+        ((0.66, 0.0219, 0.0219), "a"),
+        ((ANSWER_FROM - 0.01, 0.10), "ab"),
         ((ANSWER_FROM - 0.01,), "a"),
     ],
 )
@@ -97,8 +133,8 @@ def test_a_choice_holds_what_is_near(scores: tuple[float, ...], offered: str) ->
 @pytest.mark.parametrize(
     ("scores", "nearest"),
     [
-        (tuple(CHOOSE_FROM - lower for lower in (0.01, 0.02, 0.03, 0.04)), ("a", "b", "c")),
-        ((CHOOSE_FROM - 0.01, NEAREST_FROM, NEAREST_FROM - 0.0001), ("a", "b")),
+        ((0.14, 0.13, 0.12, 0.11), ("a", "b", "c")),
+        ((0.29, NEAREST_FROM, NEAREST_FROM - 0.0001), ("a", "b")),
         ((NEAREST_FROM - 0.0001,), ()),
         ((), ()),
     ],
@@ -188,8 +224,13 @@ def test_with_words_the_context_is_silent() -> None:
 @pytest.mark.parametrize(
     ("scores", "expected"),
     [
-        ((("route:chay", ROUTE_FROM), ("a", ROUTE_FROM - 0.01)), Outcome.ROUTE),
-        ((("route:chay", ROUTE_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
+        ((("route:chao", ROUTE_FROM), ("a", ROUTE_FROM - 0.01)), Outcome.ROUTE),
+        ((("route:chao", ROUTE_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
+        ((("route:toa", TOPIC_FROM), ("a", TOPIC_FROM - 0.01)), Outcome.ROUTE),  # a topic need not fill the message
+        ((("route:toa", TOPIC_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
+        ((("route:chay", EMERGENCY_FROM), ("a", EMERGENCY_FROM - 0.01)), Outcome.ROUTE),  # nor an emergency likely
+        ((("route:chay", EMERGENCY_FROM - 0.0001), ("a", 0.1)), Outcome.UNKNOWN),
+        ((("route:chay", 0.5), ("a", 0.5)), Outcome.ROUTE),
         ((("a", 0.91), ("route:chay", 0.9)), Outcome.ANSWER),
         ((("a", 0.7), ("route:chay", 0.69), ("b", 0.68)), Outcome.CHOOSE),
     ],

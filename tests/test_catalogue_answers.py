@@ -186,7 +186,7 @@ def with_listed(full: Ranking, *titles: tuple[str, float, float], rival: float =
 
 FAR = ranking(("a", 0.1), ("b", 0.05))
 UNSURE = ranking(("a", 0.5), ("b", 0.48), ("c", 0.47))
-SURE = ranking(("a", 0.7), ("b", 0.1))
+SURE = ranking(("a", 0.9), ("b", 0.1))
 
 
 @pytest.mark.parametrize(

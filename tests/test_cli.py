@@ -62,6 +62,7 @@ def test_every_command_is_there() -> None:
         "kb stale",
         "kb diff",
         "kb schema",
+        "evaluate",
         "schema",
         "schema answer",
         "health",
@@ -92,7 +93,7 @@ def test_the_list_of_commands_says_what_each_is_for(station: Station) -> None:
     printed = station.prints("--help")
     for path, command in COMMANDS:
         if len(path) == 1:
-            assert f"  {path[0]:<7} {command.short_help}\n" in printed
+            assert f"  {path[0]:<8}  {command.short_help}\n" in printed
 
 
 def test_the_version_is_that_of_the_package(station: Station) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.matching import Signals
+from bot.matching.explaining import SIGNALS
 from bot.storage import LogFilter
 from tests.commands import Station
 
@@ -90,9 +92,33 @@ def test_explain_says_why(station: Station, question: str, lines: list[str]) -> 
 def test_explain_shows_the_words_that_matched_and_the_scores(station: Station) -> None:
     reasons = station.prints("ask", "--explain", "đăng ký tạm trú").split("\n\n")[1].splitlines()
     assert reasons[1] == "Chữ dùng để tìm: dang ki tam tru"
-    assert " tam-tru: phủ câu hỏi " in reasons[4]
-    assert reasons[4].split("khớp: ")[1].split(", ")[:4] == ["dang", "ki", "tam", "tru"]
-    assert len(reasons) == 4 + 3
+    assert reasons[4].startswith("Vì sao tam-tru đứng đầu: ")
+    assert "câu hỏi nói tên mục" in reasons[4]
+    assert " đứng sau vì: không có chữ “tạm”, “trú”; tên còn có chữ “" in reasons[5]
+    assert " tam-tru: phủ câu hỏi " in reasons[6]
+    assert reasons[6].split("khớp: ")[1].split(", ")[:4] == ["dang", "ki", "tam", "tru"]
+    assert len(reasons) == 6 + 3
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("xin chào", "Vì sao route:chao đứng đầu: cả câu giống một câu nói có sẵn."),
+        ("1.004194", "Câu hỏi có mã thủ tục."),
+        ("máy bay", "Không mục nào có chung chữ đáng kể với câu hỏi."),
+        ("mất giấy khai sinh", "đứng sau vì: "),
+        ("con chó nhà hàng xóm sủa đêm khai sinh", "Chưa chắc vì: nhiều chữ chưa mục nào có."),
+        ("đăng ký khai sinh, không phải đăng ký lại", "Câu hỏi nói là không phải: lai"),
+    ],
+)
+def test_explain_tells_in_words_what_decided(station: Station, question: str, words: str) -> None:
+    assert words in station.prints("ask", "--explain", question)
+
+
+def test_every_signal_that_differs_between_entries_is_told_under_one_ground() -> None:
+    of_the_question = {"constant", "length", "facets", "weak", "unknown", "off_topic"}
+    told = [name for names in SIGNALS.values() for name in names]
+    assert sorted(told) == sorted(set(Signals._fields) - of_the_question)
 
 
 def test_with_json_the_reasons_go_to_the_error_stream(station: Station) -> None:

@@ -147,6 +147,6 @@ def test_after_the_line_is_added_the_question_is_answered(station: Station) -> N
 
 
 def test_a_long_story_can_be_added_too(station: Station) -> None:
-    station.prints("ask", "con mèo nhà bên " * 30)
+    station.prints("ask", "zzz yyy ở ngõ bên " * 30)
     pasted(station, station.prints("review", "answer", "1", "tam-tru"))
     assert "không có lỗi" in station.prints("kb", "check")

@@ -114,17 +114,48 @@ def test_the_last_procedure_is_meant(office: Office) -> None:
     assert answer.procedure == "khai-sinh"
 
 
-def test_what_is_no_answer_leaves_the_context_as_it_was() -> None:
-    office = Office(
-        *(entry(name, code="1.012812", name="Tách thửa", phrases=["tách thửa"]) for name in ("tach", "thua"))
-    )
+def test_what_is_no_answer_leaves_the_context_as_it_was(office: Office) -> None:
     office.ask("làm hộ chiếu")
-    assert isinstance(office.ask("tách thửa").answer, Choice)
     assert isinstance(office.ask("nhà cháy").answer, Routed)
     assert isinstance(office.ask("zzz").answer, Unknown)
     answer = office.ask("bao lâu").answer
     assert isinstance(answer, Answered)
     assert answer.procedure == "ho-chieu"
+
+
+def twice() -> Office:
+    """An office whose base has two procedures of one name."""
+    return Office(*(entry(name, code="1.012812", name="Tách thửa", phrases=["tách thửa"]) for name in ("tach", "thua")))
+
+
+def test_a_choice_is_spoken_of_until_it_is_made() -> None:
+    office = twice()
+    office.ask("làm hộ chiếu")
+    assert isinstance(office.ask("tách thửa").answer, Choice)
+    again = office.ask("bao lâu")
+    assert isinstance(again.answer, Choice)
+    assert (again.answer.reason, again.answer.facets) == (Reason.FOLLOW_UP, (Facet.TIME,))
+    assert [b.action for (b,) in again.reply.buttons[:2]] == [
+        Show(name, (Facet.TIME,), again.entry.reference) for name in ("tach", "thua")
+    ]
+    office.desk.show(Show("thua"), "An")
+    chosen = office.ask("lệ phí").answer
+    assert isinstance(chosen, Answered)
+    assert chosen.procedure == "thua"
+
+
+@pytest.mark.parametrize("change", ["pause", "other chat", "restart", "left the base"])
+def test_a_choice_is_forgotten_as_an_answer_is(change: str) -> None:
+    office = twice()
+    office.ask("tách thửa")
+    if change == "pause":
+        office.clock.later(minutes=CONTEXT_MINUTES, microseconds=1)
+    if change == "restart":
+        office.desk = Desk(office.desk.knowledge, VOICE, office.clock)
+    if change == "left the base":
+        office.desk.knowledge = base(*office.desk.knowledge.procedures[:-1])
+    answer = office.ask("bao lâu", "Bình" if change == "other chat" else "An").answer
+    assert answer.reason is Reason.NO_PROCEDURE
 
 
 @pytest.mark.parametrize(("first", "then"), [("An", "Bình"), ("An", None), (None, None), ("", None), (None, "")])

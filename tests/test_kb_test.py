@@ -15,13 +15,13 @@ from tests.small import change
 QUESTIONS = """\
 questions:
   - {question: đăng ký khai sinh cho con mới đẻ, expect: khai-sinh}
-  - {question: mất giấy khai sinh, expect: khai-sinh}
+  - {question: giấy khai sinh, expect: khai-sinh}
   - {question: mất giấy khai sinh làm lại, expect: khai-sinh}
   - {question: "lệ phí đăng ký tạm trú", expect: tam-tru, facets: [fee]}
   - {question: xin việc ở đâu, expect: tam-tru}
   - {question: hôm nay trời có mưa không, expect: none}
   - {question: đăng ký tạm trú, expect: none}
-  - {question: làm giấy khai sinh bị mất, expect: none}
+  - {question: làm giấy khai sinh, expect: none}
 """
 FAR = "9000-01-01"  # no test is run after it
 
@@ -62,13 +62,32 @@ def test_a_first_run_prints_shares_rows_and_what_is_wrong(station: Station) -> N
         "Trả lời sai (1):\n  mất giấy khai sinh làm lại\n      cần khai-sinh, bot trả lời khai-sinh-lai\n",
         "Không ra mục cần tìm (1):\n  xin việc ở đâu\n      cần tam-tru, bot chưa biết (place)\n",
         "Không nên trả lời mà trả lời (1):\n  đăng ký tạm trú\n      bot trả lời tam-tru\n",
-        "Không nên trả lời mà đưa ra lựa chọn (1):\n  làm giấy khai sinh bị mất\n      bot cho chọn khai-sinh",
+        "Không nên trả lời mà đưa ra lựa chọn (1):\n  làm giấy khai sinh\n      bot cho chọn khai-sinh",
         "\nLần chạy đầu: lần sau sẽ nêu câu nào đổi kết quả.\n",
     ):
         assert words in text
     rows = [" ".join(line.split()) for line in text.splitlines()]
     assert "Cư trú 2 1 0 0 1 1/1" in rows
     assert "Hộ tịch 3 1 1 1 0 0/0" in rows
+
+
+def test_several_entries_and_what_was_asked_before_are_told(station: Station) -> None:
+    (station.knowledge / "questions" / "ho-tich.yaml").write_text(
+        """\
+questions:
+  - {question: đăng ký tạm trú, expect: [khai-sinh, khai-sinh-lai]}
+  - {question: lệ phí, after: đăng ký tạm trú, expect: [khai-sinh, khai-sinh-lai], both: true}
+""",
+        "utf-8",
+    )
+    text = prints(station)
+    assert "  đăng ký tạm trú\n      cần khai-sinh / khai-sinh-lai, bot trả lời tam-tru\n" in text
+    assert "  đăng ký tạm trú → lệ phí\n      cần khai-sinh và khai-sinh-lai, bot trả lời tam-tru (fee)\n" in text
+    results = tells(station)["results"]
+    assert [(r["expect"], r.get("after"), r.get("both")) for r in results] == [
+        (["khai-sinh", "khai-sinh-lai"], None, None),
+        (["khai-sinh", "khai-sinh-lai"], "đăng ký tạm trú", True),
+    ]
 
 
 def test_the_next_run_names_what_changed(station: Station) -> None:

@@ -47,7 +47,7 @@ def editor(tmp_path: Path) -> Editor:
 def state(editor: Editor) -> tuple[set[str], dict[str, str], list[str]]:
     """The entries with that code, what their questions expect, and what is undecided."""
     base = load(editor.own, "hai-phong")
-    asked = {q.question: q.expect for q in base.questions if "nhà" in q.question or "xa" in q.question}
+    asked = {q.question: q.expected[0] for q in base.questions if "nhà" in q.question or "xa" in q.question}
     undecided = json.loads((editor.own / ".motcua" / "release.json").read_text("utf-8"))["undecided"]
     return {entry.id for entry in base.procedures if entry.code == "1.003677"}, asked, undecided
 

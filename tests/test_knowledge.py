@@ -154,6 +154,15 @@ def test_a_test_question_that_expects_no_entry_is_a_fault(base: Path) -> None:
     assert fault.startswith(f"questions/ho-tich.yaml:{line}: questions.0.expect: không có mục nào tên khai-sinhh")
 
 
+def test_each_of_several_expected_entries_exists(base: Path) -> None:
+    new = "expect: [khai-sinh, tam-truu], also: [khai-sinhh]"
+    line = change(base, "questions/ho-tich.yaml", "expect: khai-sinh,", new + ",")
+    assert [fault.split(" → ")[0] for fault in faults_of(base)] == [
+        f"questions/ho-tich.yaml:{line}: questions.0.also.0: không có mục nào tên khai-sinhh",
+        f"questions/ho-tich.yaml:{line}: questions.0.expect.1: không có mục nào tên tam-truu",
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "key"),
     [('code: "1.001193"', "procedures.0.code"), ('{code: "1.000656"', "procedures.0.former_codes.0.code")],

@@ -1,21 +1,20 @@
 """Ranking: what comes first, why, and how surely."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge import Knowledge
 from bot.matching import Candidate, Matcher, Ranking
-from bot.matching.index import PAIR_WEIGHT, WEAK_WEIGHT, Target, build, features
-from bot.matching.matcher import SURVIVORS
-from bot.matching.reading import Reader, Reading
-from bot.matching.readings import Readings
+from bot.matching.matcher import DENIED, SAID, SURVIVORS, UNSAID, probabilities
+from bot.matching.reading import Reading
 from bot.procedures import Facet
-from bot.text import clean, folded_words
-from tests.values import base, entry, ranking, registry
+from bot.text import clean, folded_words, syllables
+from tests.values import base, entry, ranking, registry, route
 
 MATCHER = Matcher(registry())
-PLAIN = Reader({}, {}, (), {})
 
 
 def first(question: str) -> str | None:
@@ -64,9 +63,12 @@ def test_the_matched_words_are_those_that_spoke_for_an_entry() -> None:
     assert found.candidates[0].matched == ("dang", "ki", "khai", "sinh", "dang ki", "ki khai", "khai sinh")
     assert {c.id: c.matched for c in MATCHER.rank("làm căn cước").candidates} == {
         "can-cuoc": ("lam", "can", "cuoc", "lam can", "can cuoc"),
-        "khai-sinh": ("lam",),
-        "ho-chieu": ("lam",),
     }
+
+
+def test_what_shares_only_a_weak_word_is_no_candidate() -> None:
+    assert MATCHER.rank("làm cho tôi").candidates == ()
+    assert {c.id for c in MATCHER.rank("làm khai sinh").candidates} == {"khai-sinh", "khai-sinh-lai"}
 
 
 def test_an_entrys_own_name_covers_a_question_and_is_its_most_alike_phrase() -> None:
@@ -98,7 +100,7 @@ def test_padding_alone_is_ranked_by_its_own_words() -> None:
     assert found.candidates[0].matched == ("chao",)
 
 
-def test_at_most_twelve_candidates_are_looked_at() -> None:
+def test_at_most_fourteen_candidates_are_looked_at() -> None:
     many = [entry(f"so-{n:02}", name=f"Đất {n}", official_name="Đất đai", phrases=["đất"]) for n in range(20)]
     found = Matcher(base(*many)).rank("đất đai").candidates
     assert len(found) == SURVIVORS
@@ -133,29 +135,6 @@ def test_the_same_question_ranks_alike_in_every_matcher() -> None:
         assert MATCHER.rank(question) == MATCHER.rank(question) == again.rank(question)
 
 
-def test_words_and_pairs_stand_once_and_in_order() -> None:
-    assert features(["a", "b", "a", "b"]) == ("a", "b", "a b", "b a")
-    assert features(["a"]) == ("a",)
-    assert features([]) == ()
-
-
-def test_rare_words_tell_more_and_pairs_half_as_much() -> None:
-    index = build(
-        [Target("x", ("đất nhà",)), Target("y", ("đất ao",)), Target("z", ("xe",))], Readings(PLAIN), ["ao", "rau"]
-    )
-    assert index.weight("nha") > index.weight("dat") > 0
-    assert index.weight("dat nha") == pytest.approx(index.weight("nha") * PAIR_WEIGHT)
-    assert index.weight("ao") == pytest.approx(index.weight("nha") * WEAK_WEIGHT)
-    assert index.weight("rau") == WEAK_WEIGHT
-    assert index.weight("nha dat") == 0.0
-    assert index.weight("la") == index.rarest > 0
-
-
-def test_the_vocabulary_counts_in_how_many_targets_a_word_stands() -> None:
-    index = build([Target("x", ("đất nhà", "đất")), Target("y", ("đất",))], Readings(PLAIN))
-    assert index.vocabulary() == {"dat": 2, "nha": 1}
-
-
 def check(found: Ranking) -> None:
     for c in found.candidates:
         assert 0 <= c.score <= 1
@@ -165,20 +144,28 @@ def check(found: Ranking) -> None:
     assert 0 <= found.margin <= 1
 
 
+def together(matcher: Matcher, question: str) -> float:
+    return math.fsum(probabilities([found for _, found, _ in matcher.weighed(matcher.read(question))]))
+
+
 WORDS = sorted({w for p in registry().procedures for text in (p.name, *p.phrases) for w in folded_words(text)})
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40))
 def test_scores_lie_between_nothing_and_one(words: list[str]) -> None:
-    check(MATCHER.rank(clean(" ".join(words))))
+    question = clean(" ".join(words))
+    check(MATCHER.rank(question))
+    assert together(MATCHER, question) <= 1 + 1e-9
 
 
-def test_every_name_of_the_shipped_base_has_scores_between_nothing_and_one(shipped: Knowledge) -> None:
-    matcher = Matcher(shipped)
+def test_every_name_of_the_shipped_base_has_scores_between_nothing_and_one(
+    shipped: Knowledge, shipped_matcher: Matcher
+) -> None:
     for procedure in shipped.procedures:
-        found = matcher.rank(procedure.name)
+        found = shipped_matcher.rank(procedure.name)
         check(found)
         assert procedure.id in {c.id for c in found.candidates}
+        assert together(shipped_matcher, procedure.name) <= 1 + 1e-9
 
 
 def test_a_ranking_without_words_is_empty() -> None:
@@ -191,3 +178,81 @@ def test_a_candidate_says_all_of_itself() -> None:
     (only,) = found.candidates
     assert only == Candidate("khai-sinh", only.score, ("tach", "thua", "tach thua"), 0.8929, 1.0)
     assert 0.5 < only.score < 1
+
+
+def test_a_topic_is_ranked_beside_the_entries_and_other_routes_by_the_whole_message() -> None:
+    story = MATCHER.rank("vợ chồng tôi muốn ly hôn")
+    assert story.candidates[0].id == "route:toa"
+    assert story.candidates[0].likeness < 1
+    told = {c.id: c for c in MATCHER.rank("xin chào, khai sinh").candidates}
+    assert told["route:chao"].score == told["route:chao"].likeness == told["route:chao"].coverage < 1
+
+
+def test_of_routes_for_whole_messages_only_the_most_alike_is_ranked() -> None:
+    routes = [route("b", "thanks", "cảm ơn bạn nhiều"), route("a", "greeting", "chào bạn"), route("c", "abuse", "bạn")]
+    found = Matcher(base(entry(), routes=routes, lexicon={})).rank("chào bạn")
+    assert [(c.id, c.score, c.matched) for c in found.candidates] == [("route:a", 1.0, ("chao", "ban"))]
+    assert Matcher(base(entry(), routes=routes, lexicon={})).rank("tách thửa").candidates == ()
+
+
+def test_routes_that_are_just_as_alike_stand_in_the_order_of_the_base() -> None:
+    routes = [route("b", "thanks", "chào bạn"), route("a", "greeting", "chào bạn")]
+    assert [c.id for c in Matcher(base(entry(), routes=routes, lexicon={})).rank("chào bạn").candidates] == ["route:b"]
+
+
+def test_a_name_belongs_to_full_entries_only() -> None:
+    assert [MATCHER.name_of(i) for i in ("ho-chieu", "route:chay", "x")] == ["Làm hộ chiếu", "", ""]
+    assert [MATCHER.is_entry(i) for i in ("ho-chieu", "route:chay", "x")] == [True, False, False]
+    assert [MATCHER.ways(i) for i in ("ho-chieu", "route:chay", "x")] == [3, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "id", "known"),
+    [
+        ("hộ chiếu", "ho-chieu", 1.0),
+        ("ho chieu", "ho-chieu", 1.0),
+        ("hồ chiêu", "ho-chieu", 0.0),  # other words
+        ("hộ chiếu", "khai-sinh", 0.0),
+        ("hộ chiếu", "x", 0.0),
+        ("", "ho-chieu", 1.0),
+        ("", "x", 1.0),
+    ],
+)
+def test_how_much_of_some_words_an_entry_knows(words: str, id: str, known: float) -> None:
+    assert MATCHER.known(syllables(words), id) == known
+
+
+def test_part_of_some_words_is_known_by_weight() -> None:
+    assert MATCHER.known(syllables("hộ zzz"), "ho-chieu") == pytest.approx(
+        MATCHER.known(syllables("chiếu zzz"), "ho-chieu")
+    )
+    weak, telling = (MATCHER.known(syllables(words), "ho-chieu") for words in ("làm zzz", "hộ zzz"))
+    assert 0 < weak < 0.2
+    assert 0.5 < telling < 0.7
+
+
+def test_words_are_likelier_from_the_entry_that_says_them() -> None:
+    words = syllables("hộ chiếu")
+    one = MATCHER.likelihood(words, "ho-chieu")
+    assert one > 0
+    assert MATCHER.likelihood(words + words, "ho-chieu") == one  # each word once
+    assert [MATCHER.likelihood(words, i) for i in ("khai-sinh", "x")] == [0.0, 0.0]
+    assert MATCHER.likelihood(syllables("hồ chiêu"), "ho-chieu") == 0.0
+
+
+def test_a_word_of_one_name_speaks_for_it_said_and_against_it_unsaid_or_denied() -> None:
+    plain, again = "khai-sinh", "khai-sinh-lai"
+    words = syllables("khai sinh lại")
+    likelier = MATCHER.likelihood(words, again) - MATCHER.likelihood(words, plain)
+    assert MATCHER.lead(words, (), again, plain) == pytest.approx(likelier + SAID)
+    assert MATCHER.lead(words, ["lai"], again, plain) == pytest.approx(likelier + SAID - DENIED)
+    assert MATCHER.lead(words, ["lai"], plain, again) == pytest.approx(-likelier + DENIED)
+    silent = syllables("khai sinh")
+    likelier = MATCHER.likelihood(silent, again) - MATCHER.likelihood(silent, plain)
+    assert MATCHER.lead(silent, (), again, plain) == pytest.approx(likelier - UNSAID)
+    assert [MATCHER.lead(words, (), *pair) for pair in ((again, "x"), ("x", again))] == [0.0, 0.0]
+
+
+def test_a_base_without_anything_ranks_nothing() -> None:
+    for question in ("", "khai sinh", "xin chào"):
+        assert Matcher(base(lexicon={})).rank(question).candidates == ()

@@ -12,7 +12,7 @@ FLOORS = (
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "places"},
     {"answers"},
-    {"replies"},
+    {"replies", "turns"},
     {"desk"},
     {"contract", "trial", "quick"},
     {"channels"},

@@ -16,6 +16,7 @@ COMMANDS = {
     "review": Later("bot.cli.review", "review", "Xem và xử lý các câu chưa trả lời được."),
     "log": Later("bot.cli.log", "log", "Tìm trong nhật ký câu hỏi, xuất CSV."),
     "kb": Later("bot.cli.kb", "kb", "Kiểm tra và chăm sóc bộ tri thức."),
+    "evaluate": Later("bot.cli.evaluate", "evaluate", "Đo bot trên các tệp câu hỏi đã ghi sẵn câu trả lời đúng."),
     "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from bot.cli.explain import reasons
 from bot.cli.office import Office
 from bot.cli.plain import plain, plain_value
 from bot.desk import Desk, Handled, Question
@@ -23,7 +24,7 @@ CHANNEL = "terminal"
     help="Tệp câu hỏi, mỗi dòng một câu hoặc một đối tượng JSON; - là đầu vào chuẩn.",
 )
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho mỗi câu.")
-@click.option("--explain", is_flag=True, help="Nói vì sao: các chữ khớp, điểm, khoảng cách.")
+@click.option("--explain", is_flag=True, help="Nói vì sao: điều gì nghiêng về mục đầu, mục sau thiếu gì, các chữ khớp.")
 @click.pass_obj
 def ask(config_path: str | None, question: str | None, path: str | None, as_json: bool, explain: bool) -> None:
     """Trả lời một câu hỏi, ví dụ: motcua ask "lam ks cho be het bao nhieu"."""
@@ -74,17 +75,4 @@ def _print(desk: Desk, handled: Handled, as_json: bool, explain: bool) -> None:
     else:
         click.echo(handled.reply.text)
     if explain:
-        click.echo("\n".join(_reasons(handled)), err=as_json)
-
-
-def _reasons(handled: Handled) -> Iterator[str]:
-    reading = handled.ranking.reading
-    yield ""
-    yield f"Kết quả: {handled.entry.outcome} ({handled.entry.reason}), {handled.ms:.1f} ms"
-    yield f"Chữ dùng để tìm: {' '.join(w.folded for w in reading.words) or '(không có)'}"
-    yield f"Hỏi về: {', '.join(f.value for f in reading.facets) or '(không nói rõ)'}"
-    yield f"Cách biệt giữa mục đầu và mục sau: {handled.ranking.margin:.3f}"
-    for candidate in handled.ranking.candidates[:5]:
-        words = ", ".join(m for m in candidate.matched)
-        parts = f"phủ câu hỏi {candidate.coverage:.2f}, giống cách hỏi đã biết {candidate.likeness:.2f}"
-        yield f"  {candidate.score:.3f} {candidate.id}: {parts}; khớp: {words}"
+        click.echo("\n".join(reasons(handled)), err=as_json)

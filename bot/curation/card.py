@@ -89,7 +89,7 @@ class _Card:
                 yield ""
                 yield f"Dễ nhầm, bot hỏi lại: {twins.question}"
                 yield from (f"  • {option.label} → {option.procedure}" for option in twins.options)
-        asked = sum(question.expect == entry.id for question in knowledge.questions)
+        asked = sum(entry.id in question.wanted for question in knowledge.questions)
         missing = [title for key, title in GROUPS.items() if key in type(entry).model_fields and not _has(entry, key)]
         yield ""
         yield f"Câu hỏi thử: {asked}"

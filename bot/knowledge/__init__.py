@@ -2,6 +2,18 @@
 
 from bot.knowledge.base import Knowledge, Report, broken, examine, load
 from bot.knowledge.draft import Topic
-from bot.knowledge.files import Lexicon, Route, TestQuestion
+from bot.knowledge.files import NOBODY, Lexicon, Route, RouteReason, TestQuestion
 
-__all__ = ["Knowledge", "Lexicon", "Report", "Route", "TestQuestion", "Topic", "broken", "examine", "load"]
+__all__ = [
+    "NOBODY",
+    "Knowledge",
+    "Lexicon",
+    "Report",
+    "Route",
+    "RouteReason",
+    "TestQuestion",
+    "Topic",
+    "broken",
+    "examine",
+    "load",
+]

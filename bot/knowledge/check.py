@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from bot.errors import Fault
 from bot.knowledge.beside import guide_faults, unit_faults
 from bot.knowledge.draft import Draft, Placed
+from bot.knowledge.files import NOBODY, TestQuestion
 from bot.knowledge.likeness import proves_nothing
 from bot.knowledge.plainness import officialese
 from bot.knowledge.trust import free_without_document
 from bot.yamlfile import Document, KeyPath
-
-NOBODY = "none"  # what a test question expects that no entry answers
 
 
 def crossing_faults(draft: Draft) -> Iterator[Fault]:
@@ -29,7 +28,8 @@ def crossing_faults(draft: Draft) -> Iterator[Fault]:
     yield from officialese(draft)
     if all(file.content for file in draft.procedures) and all(file.content for file in draft.guides):
         guides = {guide.id for _, _, guide in draft.guided()}
-        yield from _expected(draft, {entry.id for _, _, entry in placed}, guides)
+        routes = {route.id for route in draft.routes.content.routes} if draft.routes.content else set()
+        yield from _expected(draft, {entry.id for _, _, entry in placed}, guides | routes)
 
 
 def _registers(draft: Draft) -> Iterator[Fault]:
@@ -90,19 +90,29 @@ def _missing(names: Iterable[str], known: set[str] | None) -> list[int]:
     return [index for index, name in enumerate(names) if known is not None and name not in known]
 
 
-def _expected(draft: Draft, ids: set[str], guides: set[str]) -> Iterator[Fault]:
-    """Twins lead to entries that exist, test questions to entries or guides."""
+def _expected(draft: Draft, ids: set[str], others: set[str]) -> Iterator[Fault]:
+    """Twins lead to entries that exist, test questions to entries, guides or routes."""
     for file in draft.procedures:
         for number, twins in enumerate(file.content.twins if file.content else ()):
             for index in _missing((o.procedure for o in twins.options), ids):
                 place = ("twins", number, "options", index, "procedure")
-                name = twins.options[index].procedure
-                yield file.document.fault(place, f"không có mục nào tên {name}", "xem lại id của mục")
+                problem = f"không có mục nào tên {twins.options[index].procedure}"
+                yield file.document.fault(place, problem, "xem lại id của mục")
     for asked in draft.questions:
         for index, question in enumerate(asked.content.questions if asked.content else ()):
-            if question.expect not in {*ids, *guides, NOBODY}:
-                problem = f"không có mục nào tên {question.expect}"
-                yield asked.document.fault(("questions", index, "expect"), problem, "xem lại id của mục")
+            for at, name in _named_by(question):
+                if name not in {*ids, *others}:
+                    problem = f"không có mục nào tên {name}"
+                    yield asked.document.fault(("questions", index, *at), problem, "xem lại id của mục")
+
+
+def _named_by(question: TestQuestion) -> Iterator[tuple[KeyPath, str]]:
+    """The ids of a test question, each with its place."""
+    one = isinstance(question.expect, str)
+    for number, name in enumerate(question.expected):
+        if name != NOBODY:
+            yield ("expect",) if one else ("expect", number), name
+    yield from ((("also", number), name) for number, name in enumerate(question.also))
 
 
 def _claimed_twice(placed: list[Placed]) -> Iterator[Fault]:

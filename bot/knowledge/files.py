@@ -1,9 +1,9 @@
 """The forms of the files in `knowledge/`, beside the procedures themselves."""
 
 import enum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from bot.procedures import (
     EntryId,
@@ -21,7 +21,15 @@ from bot.procedures import (
     Value,
 )
 
+NOBODY = "none"  # what a test question expects that no entry answers
+ONE, SEVERAL = "=one", "=several"  # pydantic's names for the two forms of `expect`; no key of a file
+
 UnitCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
+SeveralIds = Annotated[tuple[EntryId, ...], Field(min_length=1)]
+OneOrSeveral = Annotated[
+    Annotated[EntryId, Tag(ONE)] | Annotated[SeveralIds, Tag(SEVERAL)],
+    Discriminator(lambda value: SEVERAL if isinstance(value, list | tuple) else ONE),
+]
 
 
 class ProceduresFile(Value):
@@ -58,6 +66,7 @@ class Lexicon(Value):
     padding: tuple[Phrase, ...] = ()
     names: tuple[Phrase, ...] = ()
     weak: tuple[Phrase, ...] = ()
+    off_topic: tuple[Phrase, ...] = ()
     facets: dict[Facet, tuple[Phrase, ...]] = Field(default_factory=dict)
 
 
@@ -91,11 +100,35 @@ class RoutesFile(Value):
 
 
 class TestQuestion(Value):
-    """A question never used for matching, and what must come of it: an entry's id, or `none`."""
+    """A question never used for matching, and what must come of it: an entry or a route, any of several, or `none`.
+
+    `also` are right too; with `both`, all of `expect` must be shown; `after` was asked before in the same chat.
+    """
 
     question: Label
-    expect: EntryId
+    expect: OneOrSeveral
+    also: tuple[EntryId, ...] = ()
+    both: bool = False
+    after: Label | None = None
     facets: tuple[Facet, ...] = ()
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """What stands in `expect`."""
+        return self.expect if isinstance(self.expect, tuple) else (self.expect,)
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The entries that are right, each once; empty where none is."""
+        return tuple(dict.fromkeys(name for name in (*self.expected, *self.also) if name != NOBODY))
+
+    @model_validator(mode="after")
+    def agrees_with_itself(self) -> Self:
+        if NOBODY in (*self.expected, *self.also) and (self.wanted or self.also):
+            raise ValueError("none không đứng cùng mục khác", "bỏ none, hoặc bỏ các mục kia")
+        if self.both and len(set(self.expected)) < 2:
+            raise ValueError("both cần từ hai mục trong expect", "viết expect: [mục một, mục hai], hoặc bỏ both")
+        return self
 
 
 class QuestionsFile(Value):

@@ -91,9 +91,10 @@ def proves_nothing(draft: Draft) -> Iterator[Fault]:
     for file in draft.questions:
         for index, question in enumerate(file.content.questions if file.content else ()):
             words = " ".join(sorted(folded_words(question.question)))
-            own = phrases.get(question.expect, {})
+            own = {text: folded for name in question.wanted for text, folded in phrases[name].items()}
             found = process.extractOne(words, own, scorer=fuzz.ratio, score_cutoff=TOO_CLOSE)
             if found:
-                problem = f"giống {found[1]:.0f}/100 với cách hỏi “{found[2]}” của mục {question.expect}"
+                owner = next(name for name in question.wanted if found[2] in phrases[name])
+                problem = f"giống {found[1]:.0f}/100 với cách hỏi “{found[2]}” của mục {owner}"
                 place = ("questions", index, "question")
                 yield file.document.fault(place, problem, "viết câu thử khác hẳn các cách hỏi của mục")

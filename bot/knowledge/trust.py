@@ -147,7 +147,8 @@ def _few_questions(draft: Draft) -> Iterator[Fault]:
     """Counted only where every file of questions could be read."""
     if not all(file.content for file in draft.questions):
         return
-    asked = Counter(q.expect for file in draft.questions if file.content for q in file.content.questions)
+    questions = [q for file in draft.questions if file.content for q in file.content.questions]
+    asked = Counter(name for question in questions for name in question.wanted)
     told: list[Told] = [*draft.entries(), *draft.guided()]
     for document, path, entry in told:
         if asked[entry.id] < MIN_QUESTIONS:

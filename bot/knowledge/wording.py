@@ -2,6 +2,7 @@
 
 from pydantic_core import ErrorDetails
 
+from bot.knowledge.files import ONE, SEVERAL
 from bot.yamlfile import KeyPath
 
 WANTED = {
@@ -16,6 +17,8 @@ WANTED = {
     "int_type": ("cần một số nguyên", "viết 8000, không viết danh sách"),
     "int_parsing_size": ("số quá lớn", "xem lại số này"),
     "date_type": ("cần một ngày", "viết năm-tháng-ngày, ví dụ 2026-07-18"),
+    "bool_parsing": ("cần true hoặc false", "viết true, hoặc xóa khóa"),
+    "bool_type": ("cần true hoặc false", "viết true, hoặc xóa khóa"),
     "int_parsing": ("cần một số nguyên", "viết 8000, không viết 8.000 hay 8 nghìn"),
     "too_short": ("danh sách thiếu mục", "thêm mục, hoặc xóa khóa"),
     "too_long": ("danh sách quá nhiều mục", "bớt mục"),
@@ -31,7 +34,8 @@ FORMS = {
 
 def fault_words(detail: ErrorDetails) -> tuple[KeyPath, str, str]:
     """(path, problem, mend) for one of pydantic's errors."""
-    path, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    path = tuple(part for part in detail["loc"] if part not in (ONE, SEVERAL))
+    kind, context = detail["type"], detail.get("ctx", {})
     value = " ".join(detail["input"].split())[:40] if isinstance(detail["input"], str) else ""
     if kind == "string_pattern_mismatch":
         return path, f"sai dạng: {value}", FORMS.get(str(context["pattern"]), "xem knowledge/README.md")

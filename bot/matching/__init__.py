@@ -1,7 +1,9 @@
 """From a question to ranked procedures, with scores in [0, 1] and the reasons for them."""
 
 from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
-from bot.matching.matcher import Matcher
+from bot.matching.explaining import Ground, pulls
+from bot.matching.matcher import TOPICS, Matcher
 from bot.matching.readings import Spoken
+from bot.matching.signals import Signals
 
-__all__ = ["ROUTE_PREFIX", "Candidate", "Matcher", "Ranking", "Spoken"]
+__all__ = ["ROUTE_PREFIX", "TOPICS", "Candidate", "Ground", "Matcher", "Ranking", "Signals", "Spoken", "pulls"]

@@ -1,28 +1,33 @@
-"""Ranking: coverage of the question by an entry, likeness to its best phrase, and how much the shared words tell."""
+"""Ranking: signals of every entry that shares words with the question, weighed into one probability for each."""
 
 import math
-from collections.abc import Mapping
-
-from rapidfuzz import fuzz
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 
 from bot.catalogue import EMPTY, Catalogue
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, Route, RouteReason
 from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
 from bot.matching.index import Index, Target, build, features
-from bot.matching.reading import Reader
+from bot.matching.reading import Reader, Reading
 from bot.matching.readings import Readings, Spoken
 from bot.matching.repair import Repairer
+from bot.matching.signals import Asked, Signals, asked, covered, signals
 from bot.matching.thin import Thin
+from bot.matching.weights import WEIGHTS
 from bot.procedures import Guide, Procedure
 from bot.text import Syllable, folded_words
 
-SURVIVORS = 12  # candidates that are looked at closely
+SURVIVORS = 14  # candidates that are looked at closely
+TOPICS = (  # routes that a story may lead to; others fit a whole message
+    RouteReason.OFF_TOPIC,
+    RouteReason.COURT,
+    RouteReason.EMERGENCY,
+    RouteReason.OWN_FILE,
+)
+SAID, UNSAID, DENIED = 1.5, 1.0, 2.0  # nats for a word of one name only that is said, is not, or is denied
+OFTEN = 0.3  # nats: a word that an entry with many phrases says once is not what it is about
 RIVALS = 3  # full entries whose words are weighed against those of the catalogue
-COVERAGE, LIKENESS, NAME, FUZZY, EVIDENCE = 0.18, 0.31, 0.13, 0.03, 0.35  # shares of the five signals in the score
-ENOUGH = 17.0  # nats of matched weight that say much by themselves, however long the story around them
-WORD_FOR_WORD = 0.15  # added where the question says just what a phrase says
-OFTEN = 0.6  # a word in one phrase of an entry counts 1 / (1 + OFTEN)
-OTHER_TONE = 0.35  # what a word counts whose typed accents are not those of the entry
 
 
 class Matcher:
@@ -35,31 +40,116 @@ class Matcher:
         self, knowledge: Knowledge, catalogue: Catalogue = EMPTY, kept: Mapping[str, Spoken] | None = None
     ) -> None:
         lexicon = knowledge.lexicon
-        self._reader = Reader(lexicon.abbreviations, lexicon.synonyms, lexicon.padding, lexicon.facets, lexicon.names)
+        self._reader = Reader(
+            lexicon.abbreviations,
+            lexicon.synonyms,
+            lexicon.padding,
+            lexicon.facets,
+            lexicon.names,
+            lexicon.off_topic,
+        )
         weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
         self.readings = Readings(self._reader, kept)
         entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
-        self._index = build((Target(e.id, _phrases(e)) for e in entries), self.readings, weak)
-        routes = (Target(f"{ROUTE_PREFIX}{r.id}", r.phrases) for r in knowledge.routes)
+        self._numbers = {entry.id: n for n, entry in enumerate(entries)}
+        topics = [r for r in knowledge.routes if r.reason in TOPICS]
+        targets = [*(Target(e.id, _phrases(e)) for e in entries), *map(_target, topics)]
+        self._index = build(targets, self.readings, weak)
+        routes = (_target(r) for r in knowledge.routes if r not in topics)
         self._routes = build(routes, Readings(self._reader, whole=True))
-        self._repairer = Repairer(self._index.vocabulary())
+        self._repairer = Repairer(self._index.vocabulary(), self._index.weights, _common(knowledge))
         codes = {code for p in knowledge.procedures for code in p.codes}
         self._thin = Thin(catalogue.searched(codes), self.readings, weak)
 
     def rank(self, question: str) -> Ranking:
         """Rank everything against a cleaned question."""
-        reading = self._reader.read(question, self._repairer)
+        reading = self.read(question)
         words = reading.words or reading.all_words
-        scored = self._coverages(words)
-        likeness = _likenesses(self._index, words)
-        rough = sorted(scored, key=lambda t: (-scored[t][0] - likeness.get(t, (0.0, 0))[0], t))[:SURVIVORS]
-        candidates = [self._candidate(t, scored[t], likeness.get(t, (0.0, -1)), words) for t in rough]
-        candidates.sort(key=lambda c: (-c.score, c.id))
+        candidates = self._candidates(reading)
         listed = self._thin.rank(words)
-        rival = max((self._thin.share(c.matched, words) for c in candidates[:RIVALS]), default=0.0) if listed else 0.0
+        rival = max(
+            (self._thin.share(c.matched, words) for c in candidates[:RIVALS] if self.is_entry(c.id)), default=0.0
+        )
         routed = self._routed(reading.all_words)
         ranked = tuple(sorted([*candidates, *routed], key=lambda c: (-c.score, c.id)))
         return Ranking(ranked, reading, self._index.weak, listed, rival)
+
+    def name_of(self, entry: str) -> str:
+        """The name of an entry, or "" for what is no full entry."""
+        number = self._numbers.get(entry)
+        return "" if number is None else self._index.targets[number].phrases[0]
+
+    def is_entry(self, name: str) -> bool:
+        """Whether an id is that of a full entry."""
+        return name in self._numbers
+
+    def known(self, words: Sequence[Syllable], entry: str) -> float:
+        """The share in [0, 1] of the words' weight that an entry's phrases say often enough; 1 where there are none."""
+        index, number = self._index, self._numbers.get(entry)
+        total = sum(index.weight(word.folded) for word in words)
+        if not total or number is None:
+            return 0.0 if words else 1.0
+        held = (w.folded for w in words if self._likely(w, number) >= OFTEN and self._says(w, number))
+        return sum(map(index.weight, held)) / total
+
+    def ways(self, entry: str) -> int:
+        """In how many ways an entry can be asked for: its phrases, counted; 0 for what is no full entry."""
+        number, starts = self._numbers.get(entry), self._index.starts
+        return 0 if number is None else starts[number + 1] - starts[number]
+
+    def likelihood(self, words: Iterable[Syllable], entry: str) -> float:
+        """By how many nats words are likelier from an entry than from any; accents must agree where they were typed."""
+        number = self._numbers.get(entry)
+        if number is None:
+            return 0.0
+        return sum(self._likely(word, number) for word in dict.fromkeys(words) if self._says(word, number))
+
+    def lead(self, words: Sequence[Syllable], denied: Iterable[str], entry: str, other: str) -> float:
+        """By how many nats the words speak for one entry against another.
+
+        Words of the one name that the other has not tell much when they are said, and against it when they are not.
+        """
+        one, two = self._numbers.get(entry), self._numbers.get(other)
+        if one is None or two is None:
+            return 0.0
+        names, weak = self._index.names, self._index.weak
+        own, others = set(names[one]) - set(names[two]) - weak, set(names[two]) - set(names[one]) - weak
+        said = own.intersection(word.folded for word in words if self._says(word, one))
+        named = SAID * len(said) - UNSAID * (len(own - said) / max(len(own), 1))
+        against = DENIED * (len(others.intersection(denied)) - len(own.intersection(denied)))
+        return self.likelihood(words, entry) - self.likelihood(words, other) + named + against
+
+    def _likely(self, word: Syllable, number: int) -> float:
+        return self._index.likely.get(word.folded, {}).get(number, 0.0)
+
+    def _says(self, word: Syllable, number: int) -> bool:
+        return not word.marked or self._index.says(word.toned, number)
+
+    def read(self, question: str) -> Reading:
+        """A question word by word, slips mended."""
+        return self._reader.read(question, self._repairer)
+
+    def weighed(self, reading: Reading) -> list[tuple[str, Signals, tuple[str, ...]]]:
+        """The entries worth a close look: id, signals, and the features that they share with the question."""
+        question = asked(reading, self._index)
+        entries = len(self._numbers)
+        return [
+            (self._index.targets[t].id, *signals(question, self._index, t, outside=t >= entries))
+            for t in self._survivors(question)
+        ]
+
+    def _survivors(self, question: Asked) -> list[int]:
+        shared = covered(question, self._index)
+        return nsmallest(SURVIVORS, shared, key=lambda t: (-shared[t], t))
+
+    def _candidates(self, reading: Reading) -> list[Candidate]:
+        found = self.weighed(reading)
+        scores = probabilities([s for _, s, _ in found])
+        candidates = [
+            Candidate(name, round(score, 4), matched, round(s.coverage, 4), round(s.likeness, 4))
+            for score, (name, s, matched) in zip(scores, found, strict=True)
+        ]
+        return sorted(candidates, key=lambda c: (-c.score, c.id))
 
     def _routed(self, words: tuple[Syllable, ...]) -> list[Candidate]:
         """Routes, by the likeness of the whole message to their best phrase: a story around it is a question."""
@@ -68,43 +158,22 @@ class Matcher:
             return []
         best = min(found, key=lambda t: (-found[t][0], t))
         score, number = round(found[best][0], 4), found[best][1]
-        known = self._routes.phrases[number].features
+        known = features(self._routes.texts[number].split())
         matched = tuple(w for w in dict.fromkeys(word.folded for word in words) if w in known)
         return [Candidate(self._routes.targets[best].id, score, matched, score, score)]
 
-    def _coverages(self, words: tuple[Syllable, ...]) -> dict[int, tuple[float, tuple[str, ...]]]:
-        """For each target that shares a feature: the covered share of the question's weight, and the shared words."""
-        index = self._index
-        typed = {w.folded: w for w in words}
-        asked = features([w.folded for w in words])
-        total = sum(index.weight(f) for f in asked) or 1.0
-        covered: dict[int, float] = {}
-        matched: dict[int, list[str]] = {}
-        for feature in asked:
-            weight = index.weight(feature)
-            word = typed.get(feature)
-            tones = index.tones.get(feature, {}) if word and word.marked else {}
-            for target, count in index.counts.get(feature, {}).items():
-                share = weight * count / (count + OFTEN)
-                if tones and word and word.toned not in tones[target]:
-                    share *= OTHER_TONE
-                covered[target] = covered.get(target, 0.0) + share
-                matched.setdefault(target, []).append(feature)
-        return {t: (covered[t] / total, tuple(matched[t])) for t in covered}
 
-    def _candidate(
-        self, target: int, coverage: tuple[float, tuple[str, ...]], like: tuple[float, int], words: tuple[Syllable, ...]
-    ) -> Candidate:
-        likeness, number = like
-        phrase = self._index.phrases[number].words if number >= 0 else ()
-        fuzzy = fuzz.token_sort_ratio(" ".join(w.folded for w in words), " ".join(phrase)) / 100
-        told = sum(self._index.weight(feature) for feature in coverage[1])
-        evidence = 1 - math.exp(-told / ENOUGH)
-        named = self._index.named(target, words)
-        score = COVERAGE * coverage[0] + LIKENESS * likeness + NAME * named + FUZZY * fuzzy + EVIDENCE * evidence
-        score += WORD_FOR_WORD if likeness > 0.97 else 0.0
-        name = self._index.targets[target].id
-        return Candidate(name, round(min(score, 1.0), 4), coverage[1], round(coverage[0], 4), round(likeness, 4))
+def probabilities(found: Sequence[Signals], weights: Mapping[str, float] = WEIGHTS) -> list[float]:
+    """How probable it is that each entry is meant, in [0, 1]; what is missing to 1 is that none of them is.
+
+    A conditional logit with an outside option (McFadden, "Conditional logit analysis of qualitative choice behavior",
+    1974): exp(weights · signals) against 1 for none.
+    """
+    told = [math.fsum(weights[n] * v for n, v in zip(Signals._fields, s, strict=True) if n in weights) for s in found]
+    highest = max([*told, 0.0])
+    shares = [math.exp(t - highest) for t in told]
+    total = math.fsum([*shares, math.exp(-highest)])
+    return [share / total for share in shares]
 
 
 def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[float, int]]:
@@ -114,15 +183,28 @@ def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[fl
     shared: dict[int, float] = {}
     for feature in asked:
         weight = index.weight(feature)
-        for number in index.by_feature.get(feature, ()):
+        for number in index.places.get(feature, ()):
             shared[number] = shared.get(number, 0.0) + weight
     best: dict[int, tuple[float, int]] = {}
     for number, weight in shared.items():
-        phrase = index.phrases[number]
-        cosine = weight / math.sqrt(total * phrase.weight) if total and phrase.weight else 0.0
-        if cosine > best.get(phrase.target, (0.0, 0))[0]:
-            best[phrase.target] = (min(cosine, 1.0), number)
+        target = bisect_right(index.starts, number) - 1
+        cosine = weight / (math.sqrt(total) * index.roots[number]) if total and index.roots[number] else 0.0
+        if cosine > best.get(target, (0.0, 0))[0]:
+            best[target] = (min(cosine, 1.0), number)
     return best
+
+
+def _common(knowledge: Knowledge) -> frozenset[str]:
+    """The words of cues, of politeness and of greetings, which stand beside any other or alone."""
+    lexicon = knowledge.lexicon
+    cues = (cue for cues in lexicon.facets.values() for cue in cues)
+    greetings = (text for route in knowledge.routes if route.reason not in TOPICS for text in route.phrases)
+    texts = (*cues, *lexicon.padding, *lexicon.weak, *greetings)
+    return frozenset(word for text in texts for word in folded_words(text))
+
+
+def _target(route: Route) -> Target:
+    return Target(f"{ROUTE_PREFIX}{route.id}", route.phrases)
 
 
 def _phrases(entry: Procedure | Guide) -> tuple[str, ...]:

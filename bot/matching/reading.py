@@ -1,14 +1,40 @@
 """A question read word by word: short forms spelled out, everyday names made one, facets and padding set aside."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.matching.facets import Facets, Text, parts
 from bot.matching.repair import Repairer
 from bot.procedures import Facet
-from bot.text import Syllable, is_syllable, syllables
+from bot.text import MATCHED_CHARACTERS, Syllable, folded_words, is_syllable, syllables
 
 Meaning = TypeVar("Meaning")
+
+PART = re.compile(r"[;!?\n()，；！？。]|[,.](?!\d)")  # of a sentence; what is asked in one part stays there
+CLAUSE = re.compile(r"[,.;:!?\n()]|\b(?:mà|nhưng|chứ|nhung|chu)\b")  # what is denied in one part is said in another
+DENIALS = (  # "không phải …"; at the head of a part a mere "không …" is one too, elsewhere it may be a question
+    ("khong", "phai"),
+    ("chua", "phai"),
+    ("khong", "can"),
+    ("chua", "can"),
+    ("khong", "muon"),
+    ("chua", "muon"),
+    ("khong", "mat"),
+    ("chua", "mat"),
+    ("khong", "lam"),
+    ("khong", "co"),
+    ("khong",),
+)
+ANYWHERE = 8  # the first so many of them
+KEPT_DENIED = frozenset({"mat"})  # the word of a denial that is denied itself
+NOT_DENIED = ("biet", "ro", "hieu", "a", "nhi", "vay", "the", "ha", "duoc")  # "không biết", "có phải báo không ạ"
+DENIED_UNTIL = frozenset(folded_words("thì nên vì để giờ được nhưng"))  # "không xin được vì …"
+HEADS = frozenset(
+    folded_words("tôi em mình tui tớ anh chị cô chú bác cháu con ông bà nhà dạ à ý ừ thật ra thực chỉ là")
+)
+LEAST_SAID = 2  # telling words that must be left where some are denied
 
 
 class PhraseTable(Generic[Meaning]):
@@ -30,6 +56,11 @@ class PhraseTable(Generic[Meaning]):
                 return len(known), meaning
         return None
 
+    def lengths(self, words: Sequence[Syllable]) -> list[int]:
+        """For each word how many words are a known sequence that begins there."""
+        found = (self.match(words, at) if w.folded in self._by_first else None for at, w in enumerate(words))
+        return [match[0] if match else 0 for match in found]
+
 
 def _agree(typed: Syllable, known: Syllable) -> bool:
     return typed.folded == known.folded and (not typed.marked or typed.toned == known.toned)
@@ -42,11 +73,16 @@ def _vague(typed: Sequence[Syllable], known: Sequence[Syllable]) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text says: the words that tell procedures apart, and the facets it asks for, in order."""
+    """What a text says: the words that tell procedures apart, and the facets it asks for, in order.
+
+    `denied` are unmarked words that it says are not meant; `off_topic` counts words of what no office does.
+    """
 
     words: tuple[Syllable, ...]
     facets: tuple[Facet, ...] = ()
     all_words: tuple[Syllable, ...] = ()
+    denied: frozenset[str] = frozenset()
+    off_topic: int = 0
 
 
 class Reader:
@@ -59,42 +95,83 @@ class Reader:
         padding: Sequence[str],
         facets: Mapping[Facet, Sequence[str]],
         names: Sequence[str] = (),
+        off_topic: Sequence[str] = (),
     ) -> None:
         self._abbreviations = PhraseTable((short, syllables(full)) for short, full in abbreviations.items())
         self._synonyms = PhraseTable(
             (variant, syllables(name)) for name, variants in synonyms.items() for variant in variants
         )
-        self._cues = PhraseTable((cue, facet) for facet, cues in facets.items() for cue in cues)
+        self._facets = Facets(facets)
         self._padding = PhraseTable((phrase, None) for phrase in padding)
         self._names = PhraseTable((name, None) for name in names)
+        self._off_topic = PhraseTable((phrase, None) for phrase in off_topic)
 
     def read(self, text: str, repairer: Repairer | None = None) -> Reading:
         """The reading of a text; with a `repairer`, words that are no Vietnamese are mended first."""
-        words = _replaced(syllables(text), self._abbreviations)
-        if repairer:
-            words = repairer.mend(words)
-        words = _replaced(words, self._synonyms)
+        spoken = [self._spelled_out(syllables(part), repairer) for part in PART.split(text[:MATCHED_CHARACTERS])]
+        words = tuple(word for part in spoken for word in part)
+        asked, kept = self._asked(words, parts(words, map(len, spoken)))
+        return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words))
+
+    def _spelled_out(self, words: tuple[Syllable, ...], repairer: Repairer | None) -> tuple[Syllable, ...]:
+        words = _replaced(words, self._abbreviations)
+        return _replaced(repairer.mend(words) if repairer else words, self._synonyms)
+
+    def _asked(
+        self, words: tuple[Syllable, ...], part: Sequence[int]
+    ) -> tuple[tuple[Facet, ...], tuple[Syllable, ...]]:
+        """The facets asked for, in order, and the words that neither ask nor are padding."""
+        padding = self._padding.lengths(words)
+        names = [(at, at + length) for at, length in enumerate(self._names.lengths(words)) if length]
+        found = self._facets.find(Text(words, part, padding, names))
+        aside = frozenset(at for one in found for at in one.aside)
         kept: list[Syllable] = []
-        facets: list[Facet] = []
         position = 0
         while position < len(words):
-            cue, padding = self._cues.match(words, position), self._padding.match(words, position)
-            if cue and self._cuts_a_name(words, position, cue[0]):
-                cue = None
-            if cue and (not padding or cue[0] >= padding[0]):
-                facets.append(cue[1])
-                position += cue[0]
-            elif padding:
-                position += padding[0]
-            else:
+            if padding[position] and position not in aside:
+                position += padding[position]
+                continue
+            if position not in aside:
                 kept.append(words[position])
-                position += 1
-        return Reading(tuple(kept), tuple(dict.fromkeys(facets)), words)
+            position += 1
+        return tuple(dict.fromkeys(one.cue.facet for one in found)), tuple(kept)
 
-    def _cuts_a_name(self, words: tuple[Syllable, ...], start: int, length: int) -> bool:
-        """Whether a name begins inside the cue and goes on behind it: "làm hộ" in "làm hộ chiếu"."""
-        found = ((inside, self._names.match(words, inside)) for inside in range(start + 1, start + length))
-        return any(name and inside + name[0] > start + length for inside, name in found)
+    def _denied(self, text: str) -> frozenset[str]:
+        """Words that a text says are not meant: "thẻ không phải mất, hết hạn", "không gia hạn nữa, xóa tạm trú"."""
+        said: set[str] = set()
+        denied: set[str] = set()
+        for part in CLAUSE.split(text):
+            words = [w.folded for w in _replaced(syllables(part), self._abbreviations)]
+            start, first, last = _denied_part(words)
+            denied.update(words[first:last])
+            said.update(words[:start], words[last:])
+        return frozenset(denied - said) if len(said) >= LEAST_SAID else frozenset()
+
+    def _told_off_topic(self, words: tuple[Syllable, ...]) -> int:
+        position = told = 0
+        while position < len(words):
+            match = self._off_topic.match(words, position)
+            told += match[0] if match else 0
+            position += match[0] if match else 1
+        return told
+
+
+def _denied_part(words: Sequence[str]) -> tuple[int, int, int]:
+    """Where a part of a sentence begins to deny, from which word and up to which; its end where it denies nothing."""
+    head = next((at for at, word in enumerate(words) if word not in HEADS), 0)
+    for start in range(head, len(words)):
+        for denial in DENIALS if start == head else DENIALS[:ANYWHERE]:
+            first = start + len(denial)
+            if tuple(words[start:first]) == denial and (first == len(words) or words[first] not in NOT_DENIED):
+                return start, first - (denial[-1] in KEPT_DENIED), _denied_until(words, first)
+    if "chua" in words and "dau" in words and "o" not in words:  # "chưa đăng ký kết hôn đâu ạ"
+        start = words.index("chua")
+        return start, start + 1, words.index("dau")
+    return len(words), len(words), len(words)
+
+
+def _denied_until(words: Sequence[str], first: int) -> int:
+    return next((at for at in range(first, len(words)) if words[at] in DENIED_UNTIL), len(words))
 
 
 def _replaced(words: tuple[Syllable, ...], table: PhraseTable[tuple[Syllable, ...]]) -> tuple[Syllable, ...]:

@@ -2,7 +2,7 @@
 
 from bot.trial.days import Kind, Shift, shifts
 from bot.trial.memory import Change, Memory, changes, recall, remember
-from bot.trial.verdicts import Given, Tally, Tried, Verdict, by_field, tally, tried
+from bot.trial.verdicts import Given, Tally, Tried, Verdict, by_field, said, tally, tried
 
 __all__ = [
     "Change",
@@ -17,6 +17,7 @@ __all__ = [
     "changes",
     "recall",
     "remember",
+    "said",
     "shifts",
     "tally",
     "tried",

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.errors import StorageError
 from bot.procedures import Value
-from bot.trial.verdicts import Given, Tried
+from bot.trial.verdicts import Given, Tried, said
 
 
 class Memory(Value):
@@ -40,7 +40,7 @@ def recall(path: Path) -> Memory | None:
 
 def remember(path: Path, knowledge: str, results: Iterable[Tried]) -> None:
     """Keep this trial in place of the last one: the whole file, or the old one stays."""
-    answers = {result.question.question: result.given for result in results}
+    answers = {said(result.question): result.given for result in results}
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +57,6 @@ def remember(path: Path, knowledge: str, results: Iterable[Tried]) -> None:
 def changes(memory: Memory, results: Iterable[Tried]) -> Iterator[Change]:
     """Each question asked then and now whose answer, choice or facets changed."""
     for result in results:
-        before = memory.answers.get(result.question.question)
+        before = memory.answers.get(said(result.question))
         if before is not None and before != result.given:
             yield Change(before, result)

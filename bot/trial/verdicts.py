@@ -1,6 +1,7 @@
 """A test question asked at the desk as a citizen would ask it, and what to think of the answer."""
 
 import enum
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from bot.desk import Desk, Question
 from bot.knowledge import Knowledge, TestQuestion
 from bot.procedures import Facet, Value
 
-NOBODY = "none"  # what a test question expects that no entry answers
 CHANNEL = "test"
+CHATS = itertools.count(1)
 GUIDES = "Hướng dẫn"  # what is no procedure has a heading of its own, behind the fields
 
 
@@ -97,25 +98,46 @@ def by_field(results: Iterable[Tried], knowledge: Knowledge) -> dict[str, Tally]
     """Results counted for each field of administration, by its name, then guides; negatives have no field."""
     fields: dict[str, list[Tried]] = {}
     for result in results:
-        if result.question.expect != NOBODY:
-            fields.setdefault(knowledge.fields.get(result.question.expect, GUIDES), []).append(result)
+        if result.question.wanted:
+            fields.setdefault(knowledge.fields.get(result.question.wanted[0], GUIDES), []).append(result)
     return {field: tally(fields[field]) for field in sorted(fields, key=lambda field: (field == GUIDES, field))}
 
 
+def said(question: TestQuestion) -> str:
+    """The words of a test question, with those it follows: "đăng ký tạm trú → còn lệ phí?"."""
+    return f"{question.after} → {question.question}" if question.after else question.question
+
+
+def given_by(answer: Answer) -> Given:
+    """What an answer gave."""
+    return Given(outcome=outcome(answer), shown=_shown(answer), facets=answer.facets)
+
+
+def new_chat() -> str:
+    """A chat in which nothing was said."""
+    return f"{CHANNEL}-{next(CHATS)}"
+
+
 def _tried(desk: Desk, question: TestQuestion) -> Tried:
-    answer = desk.ask(Question(question.question, CHANNEL)).answer
-    given = Given(outcome=outcome(answer), shown=_shown(answer), facets=answer.facets)
+    chat = new_chat()
+    if question.after:
+        desk.ask(Question(question.after, CHANNEL, chat))
+    given = given_by(desk.ask(Question(question.question, CHANNEL, chat)).answer)
     facets_right = set(given.facets) == set(question.facets) if question.facets else None
     return Tried(question, given, _verdict(question, given), facets_right)
 
 
 def _verdict(question: TestQuestion, given: Given) -> Verdict:
+    if given.outcome is Outcome.ROUTE and set(question.wanted) & set(given.shown):
+        return Verdict.RIGHT
     if given.outcome not in (Outcome.ANSWER, Outcome.CHOOSE):
-        return Verdict.QUIET if question.expect == NOBODY else Verdict.MISSED
+        return Verdict.MISSED if question.wanted else Verdict.QUIET
     direct = given.outcome is Outcome.ANSWER
-    if question.expect == NOBODY:
+    if not question.wanted:
         return Verdict.ANSWERED if direct else Verdict.OFFERED
-    if question.expect in given.shown:
+    if question.both and set(given.shown) & set(question.expected):
+        return Verdict.RIGHT if set(question.expected) <= set(given.shown) else Verdict.MISSED
+    if set(question.wanted) & set(given.shown):
         return Verdict.RIGHT if direct else Verdict.HELPED
     return Verdict.WRONG if direct else Verdict.MISSED
 

@@ -30,6 +30,7 @@ from bot.trial import (
     changes,
     recall,
     remember,
+    said,
     shifts,
     tally,
     tried,
@@ -158,13 +159,14 @@ def _listed(heading: str, texts: Sequence[str]) -> None:
 
 
 def _wrong(result: Tried) -> str:
-    wanted = f"cần {result.question.expect}, " if result.verdict in (Verdict.WRONG, Verdict.MISSED) else ""
-    return f"  {result.question.question}\n      {wanted}bot {_given(result.given)}"
+    entries = (" và " if result.question.both else " / ").join(result.question.wanted)
+    wanted = f"cần {entries}, " if result.verdict in (Verdict.WRONG, Verdict.MISSED) else ""
+    return f"  {said(result.question)}\n      {wanted}bot {_given(result.given)}"
 
 
 def _changed(change: Change) -> str:
     now = change.now
-    return f"  {now.question.question}\n      trước: {_given(change.before)}\n      nay:   {_given(now.given)}"
+    return f"  {said(now.question)}\n      trước: {_given(change.before)}\n      nay:   {_given(now.given)}"
 
 
 def _given(given: Given) -> str:
@@ -216,6 +218,7 @@ def _object(
 def _result_object(result: Tried) -> dict[str, object]:
     return {
         "question": result.question.question,
+        **result.question.model_dump(include={"after", "also", "both"}, exclude_defaults=True),
         "expect": result.question.expect,
         "facets": result.question.facets,
         "verdict": result.verdict,

@@ -1,0 +1,181 @@
+"""What speaks for an entry: a dozen figures for each pair of question and entry, from words that both share."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from bot.matching.index import MOST, Index, features
+from bot.matching.reading import Reading
+
+OFTEN = 0.6  # a word in one phrase of an entry counts 1 / (1 + OFTEN)
+OTHER_TONE = 0.35  # what a word counts whose typed accents are not those of the entry
+ENOUGH = 17.0  # nats of matched weight that say much by themselves, however long the story around them
+SUPPORT = 3  # as many phrases speak together
+DAMPED = tuple(n / (n + OFTEN) for n in range(MOST + 1))  # what a word in n phrases of an entry counts
+SLIGHT = 0.8  # nats: what tells less finds nothing by itself
+WORD_FOR_WORD = 0.97
+
+
+class Signals(NamedTuple):
+    """For one entry; shares are in [0, 1], logarithms in tens of nats."""
+
+    constant: float  # 1: what speaks for an answer before a word is read
+    coverage: float  # share of the question's weight that the entry's phrases hold
+    likeness: float  # weighted cosine with the most alike phrase
+    support: float  # mean cosine of the three most alike phrases
+    heard: float  # share of the question in the most alike phrase
+    filled: float  # share of the most alike phrase in the question
+    pairs: float  # share of the question's weight that is shared pairs of neighbours
+    name: float  # 1 if the whole name is said
+    word_for_word: float  # 1 if the question is just what a phrase says
+    order: float  # rapidfuzz's token_sort_ratio with the most alike phrase
+    letters: float  # cosine of groups of three letters with the most alike phrase
+    evidence: float  # 1 - exp(-shared weight / ENOUGH)
+    told: float  # shared weight
+    size: float  # log of the entry's phrases: what is asked often has many
+    likely: float  # log of how much likelier the words are from this entry than from any
+    likely_word: float  # the same for a word
+    denied: float  # share of the name that the question denies
+    outside: float  # 1 for a topic of which no office knows
+    length: float  # log of 1 + telling words
+    facets: float  # facets asked for, at most two
+    weak: float  # words that tell nothing
+    unknown: float  # share of the question's weight that no entry knows
+    off_topic: float  # share of the words that speak of what no office does
+
+
+class Near(NamedTuple):
+    """A phrase of an entry that shares words with the question: cosine, number, shared weight."""
+
+    cosine: float
+    phrase: int
+    shared: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's telling words as features with their weights; worked out once for all entries."""
+
+    reading: Reading
+    words: tuple[str, ...]
+    weights: Mapping[str, float]
+    total: float
+    root: float
+    text: str
+    toned: Mapping[str, str]
+    letters: frozenset[str]
+    common: tuple[float, ...]  # the signals that are the same for every entry
+
+
+def asked(reading: Reading, index: Index) -> Asked:
+    """The question as the index sees it."""
+    spoken = reading.words or reading.all_words
+    words = tuple(w.folded for w in spoken)
+    text = " ".join(words)
+    weights = {feature: index.weight(feature) for feature in features(words)}
+    total = math.fsum(weights.values()) or 1.0
+    toned = {w.folded: w.toned for w in spoken if w.marked}
+    telling = [w for w in dict.fromkeys(words) if w not in index.weak]
+    unknown = math.fsum(index.rarest for w in telling if w not in index.weights) / total
+    common = (
+        math.log(1 + len(telling)),
+        float(min(len(reading.facets), 2)),
+        (len(words) - len(telling)) / 10,
+        unknown,
+        min(reading.off_topic / max(len(words), 1), 1.0),
+    )
+    return Asked(reading, words, weights, total, math.sqrt(total), text, toned, _letters(text), common)
+
+
+def covered(question: Asked, index: Index) -> dict[int, float]:
+    """For each entry that shares a telling feature: the shared weight, more where more of its phrases hold it."""
+    found: dict[int, float] = {}
+    for feature, weight in question.weights.items():
+        if weight > SLIGHT:
+            for packed in index.counts.get(feature, ()):
+                target = packed >> 8
+                found[target] = found.get(target, 0.0) + weight * DAMPED[packed & MOST]
+    return found
+
+
+def signals(question: Asked, index: Index, target: int, outside: bool = False) -> tuple[Signals, tuple[str, ...]]:
+    """The figures of an entry, and the features that it shares with the question."""
+    counted = {f: count for f in question.weights if (count := index.count(f, target))}
+    matched = tuple(counted)
+    near = _near(question, index, target, matched)
+    cosine, number, heard = near[0]
+    text, root = index.texts[number], index.roots[number]
+    told = sum(question.weights[f] for f in matched)
+    paired = sum(question.weights[f] for f in matched if " " in f)
+    coverage = sum(_share(f, count, question, index, target) for f, count in counted.items()) / question.total
+    said = _named(question.words, index, target)
+    likely = sum(index.likely[f][target] for f in matched if " " not in f)
+    found = Signals(
+        1.0,
+        coverage,
+        cosine,
+        sum(n.cosine for n in near) / SUPPORT,
+        heard / question.total,
+        heard / root**2 if root else 0.0,
+        paired / question.total,
+        float(said > 1 - 1e-9),
+        float(cosine > WORD_FOR_WORD),
+        fuzz.token_sort_ratio(question.text, text) / 100,
+        _alike(question.letters, _letters(text)),
+        1 - math.exp(-told / ENOUGH),
+        told / 30,
+        math.log(index.starts[target + 1] - index.starts[target]),
+        likely / 20,
+        likely / max(len(question.words), 1) / 5,
+        _denied(question.reading.denied, index, target),
+        float(outside),
+        *question.common,
+    )
+    return found, matched
+
+
+def _share(feature: str, count: int, question: Asked, index: Index, target: int) -> float:
+    share = question.weights[feature] * DAMPED[count]
+    toned = question.toned.get(feature)
+    return share * OTHER_TONE if toned and not index.says(toned, target) else share
+
+
+def _near(question: Asked, index: Index, target: int, matched: Sequence[str]) -> list[Near]:
+    """The phrases of an entry that are most alike to the question, the best first; at least one."""
+    shared: dict[int, float] = {}
+    for feature in matched:
+        weight = question.weights[feature]
+        for number in index.phrases(feature, target):
+            shared[number] = shared.get(number, 0.0) + weight
+    roots, root = index.roots, question.root
+    found = [(-w / (root * roots[n] or 1.0), n, w) for n, w in shared.items()]
+    found.sort()
+    return [Near(min(-cosine, 1.0), n, w) for cosine, n, w in found[:SUPPORT]]
+
+
+def _named(words: Sequence[str], index: Index, target: int) -> float:
+    """The share of a target's name that the words hold: a twin's name holds words nobody said."""
+    total = said = 0.0
+    for word in index.names[target]:
+        weight = index.weights[word]
+        total += weight
+        said += weight if word in words else 0.0
+    return said / total if total else 0.0
+
+
+def _denied(denied: frozenset[str], index: Index, target: int) -> float:
+    """The share of a target's name that the question says is not meant; a name may hold a "không" itself."""
+    name = index.names[target]
+    return _named(tuple(denied), index, target) if denied and not {"khong", "chua"} & {*name} else 0.0
+
+
+def _letters(words: str) -> frozenset[str]:
+    text = f" {words} "
+    return frozenset(text[n : n + 3] for n in range(len(text) - 2))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0

@@ -1,0 +1,27 @@
+"""What each signal weighs: learned by `python -m tests.benchmarks.learning`; written by it, never by hand."""
+
+WEIGHTS = {
+    "constant": -11.253,
+    "coverage": 5.061,
+    "likeness": -0.608,
+    "support": 5.122,
+    "heard": -4.208,
+    "filled": 1.754,
+    "pairs": 3.003,
+    "name": 0.563,
+    "word_for_word": 1.287,
+    "order": 1.046,
+    "letters": 5.259,
+    "evidence": 2.630,
+    "told": 3.338,
+    "size": 0.921,
+    "likely": 5.262,
+    "likely_word": 0.764,
+    "denied": 0.085,
+    "outside": 1.535,
+    "length": -2.172,
+    "facets": -0.273,
+    "weak": 1.865,
+    "unknown": -2.030,
+    "off_topic": -2.962,
+}

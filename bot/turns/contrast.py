@@ -1,0 +1,83 @@
+"""What a message denies speaks against an entry as much as it would speak for it: "không phải mất, hết hạn"."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.matching import Candidate, Matcher, Ranking
+from bot.text import WORD, Syllable, folded_words
+
+MOST = 4.0  # nats that denied words weigh at most
+LEAST = 0.3  # nats by which denied words must speak for another entry, to make the one that is meant surer
+AMONG = 3  # what is said without them counts where it names one of the first so many
+
+
+def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
+    """The ranking with what is denied held against the entries; the same where nothing is denied.
+
+    Without its denied words a message may say clearly what is meant ("thẻ hết hạn" of "thẻ không phải mất, hết hạn"),
+    or not even of what it speaks: then the words are only weighed against the entries.
+    """
+    denied = ranking.reading.denied
+    before = _entries(matcher, ranking)
+    if not denied or not before:
+        return ranking
+    against = [Syllable(word, word, word) for word in sorted(denied)]
+    weighed = _weighed(matcher, before, against)
+    said = _entries(matcher, matcher.rank(WORD.sub(lambda word: "" if _folded(word[0]) in denied else word[0], text)))
+    entries = _together(matcher, before, weighed, said, against)
+    routes = (c for c in ranking.candidates if not matcher.is_entry(c.id))
+    return replace(ranking, candidates=tuple(sorted([*entries, *routes], key=_best_first)))
+
+
+def _together(
+    matcher: Matcher,
+    before: Sequence[Candidate],
+    weighed: Sequence[Candidate],
+    said: Sequence[Candidate],
+    against: Sequence[Syllable],
+) -> Sequence[Candidate]:
+    """What the whole message and what is left of it say: agreed they are surer, at odds neither is sure."""
+    if not said or said[0].id not in {c.id for c in weighed[:AMONG]}:
+        return weighed
+    if said[0].id != weighed[0].id:
+        return _mean(weighed, said)
+    own = matcher.likelihood(against, said[0].id)
+    others = (c.id for c in before[:AMONG] if c.id != said[0].id)
+    told = any(matcher.likelihood(against, other) >= own + LEAST for other in others)
+    return _product(weighed, said) if told else weighed
+
+
+def _weighed(matcher: Matcher, entries: Sequence[Candidate], against: Sequence[Syllable]) -> list[Candidate]:
+    """What one entry loses the others gain: that none of them is meant is no more probable than before."""
+    found = {c.id: matcher.likelihood(against, c.id) for c in entries}
+    least = min(found.values())
+    kept = {c.id: c.score * math.exp(-min(found[c.id] - least, MOST)) for c in entries}
+    before, after = math.fsum(c.score for c in entries), math.fsum(kept.values()) or 1.0
+    return sorted((replace(c, score=round(kept[c.id] * before / after, 4)) for c in entries), key=_best_first)
+
+
+def _mean(one: Sequence[Candidate], other: Sequence[Candidate]) -> list[Candidate]:
+    scores = {c.id: c.score for c in other}
+    return [replace(c, score=round((c.score + scores.get(c.id, 0.0)) / 2, 4)) for c in one]
+
+
+def _product(one: Sequence[Candidate], other: Sequence[Candidate]) -> list[Candidate]:
+    """Probabilities multiplied, that of none of the entries too."""
+    scores = {c.id: c.score for c in other}
+    both = {c.id: c.score * scores.get(c.id, 0.0) for c in one}
+    none = max(1 - math.fsum(c.score for c in one), 0.0) * max(1 - math.fsum(scores.values()), 0.0)
+    total = math.fsum(both.values()) + none or 1.0
+    return [replace(c, score=round(both[c.id] / total, 4)) for c in one]
+
+
+def _entries(matcher: Matcher, ranking: Ranking) -> list[Candidate]:
+    return [c for c in ranking.candidates if matcher.is_entry(c.id)]
+
+
+def _folded(word: str) -> str:
+    return next(iter(folded_words(word)), "")
+
+
+def _best_first(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.score, candidate.id

@@ -1,0 +1,42 @@
+"""A turn: what a message means by itself, then in its parts, then after what the chat speaks of."""
+
+from dataclasses import dataclass
+
+from bot.answers import SHIPPED, Answer, Reason, Routed, Thresholds, decide
+from bot.knowledge import Knowledge
+from bot.matching import Matcher, Ranking
+from bot.turns.context import Context
+from bot.turns.contrast import contrasted
+from bot.turns.following import followed
+from bot.turns.message import Message
+from bot.turns.parts import several
+
+TOPICAL = (Reason.OFF_TOPIC, Reason.COURT, Reason.OWN_FILE)  # what a few words may seem to speak of
+NOT_TURNED = (Reason.EMPTY, Reason.NO_PROCEDURE)  # without words that tell there are no parts
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The ranking that decided, and the outcome."""
+
+    ranking: Ranking
+    answer: Answer
+
+
+def turn(
+    matcher: Matcher,
+    knowledge: Knowledge,
+    text: str,
+    context: Context | None = None,
+    thresholds: Thresholds = SHIPPED,
+) -> Turn:
+    """What a message means; `context` is what this chat spoke of last."""
+    ranking = contrasted(matcher, matcher.rank(text), text)
+    answer = decide(ranking, knowledge, None, thresholds)
+    message = Message(text, ranking, answer)
+    if isinstance(answer, Routed) and answer.reason not in TOPICAL:
+        return Turn(ranking, answer)
+    found = None if answer.reason in NOT_TURNED else several(matcher, knowledge, message)
+    if found is None and context is not None:
+        return Turn(ranking, followed(matcher, knowledge, message, context) or answer)
+    return Turn(ranking, found or answer)

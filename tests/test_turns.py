@@ -1,0 +1,350 @@
+"""Turns of a chat: what goes on about what was spoken of, near twins, contrasts, several procedures in one message."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers import Answer, Answered, Choice, Option, Reason, Routed, Unknown, decide
+from bot.matching import Matcher
+from bot.procedures import Facet, Procedure
+from bot.turns import Context, Turn, spoken_of, turn
+from bot.turns.context import general, settled
+from bot.turns.contrast import contrasted
+from bot.turns.following import followed
+from bot.turns.kin import Ages, ages_of, kin
+from bot.turns.message import Message
+from bot.turns.parts import several
+from tests.values import LEXICON, base, candidate, entry, route, twins
+
+WEAK = "là có không được bị phải cần muốn đi xin cái này mới lần đầu rồi đã chưa và với hay thế nào khác gì nhau ở đâu"
+CHATTING = LEXICON | {
+    "padding": [*LEXICON["padding"], "vậy"],
+    "weak": [*LEXICON["weak"], WEAK, "em anh chị con cháu bố mẹ bé ai mấy ngày tuổi nếu nữa giấy cấp chứ mà luôn"],
+    "facets": LEXICON["facets"] | {"place": ["ở đâu", "chỗ nào"], "who": ["có được không"]},
+}
+
+
+def known(id: str, name: str, number: int, *phrases: str) -> Procedure:
+    return entry(id, code=f"1.{number:06}", name=name, official_name=name, phrases=[name.lower(), *phrases])
+
+
+ENTRIES = (
+    known("doi", "Đổi thẻ căn cước", 1, "thẻ căn cước hết hạn", "đổi căn cước sai tên", "thẻ cũ quá hạn"),
+    known("lai", "Cấp lại thẻ căn cước", 2, "mất thẻ căn cước", "bị mất căn cước", "thẻ mất rồi"),
+    known("tu-14", "Làm thẻ căn cước từ đủ 14 tuổi", 3, "làm căn cước", "làm căn cước lần đầu", "chụp ảnh căn cước"),
+    known("duoi-14", "Làm thẻ căn cước cho trẻ dưới 14 tuổi", 4, "căn cước trẻ em"),
+    known("tam-tru", "Đăng ký tạm trú", 5, "thuê trọ khai báo", "ở trọ", "tạm trú nhà chủ trọ", "khai tạm trú"),
+    known("gia-han", "Gia hạn tạm trú", 6, "sổ tạm trú gia hạn", "gia hạn thêm"),
+    known("xoa", "Xóa đăng ký tạm trú", 7, "xóa tạm trú chuyển đi"),
+    known("lap", "Đăng ký lập hộ kinh doanh", 8, "mở quán ăn", "hộ kinh doanh", "mở tiệm", "quán ăn nhỏ", "bán hàng"),
+    known("nghi", "Chấm dứt hộ kinh doanh", 9, "đóng cửa quán ăn", "nghỉ hẳn"),
+    known("ho-chieu", "Làm hộ chiếu", 10, "hộ chiếu đi nước ngoài", "passport"),
+    known("bao-mat", "Báo mất hộ chiếu", 11, "rơi hộ chiếu"),
+    known("khieu-nai", "Khiếu nại", 12, "khiếu nại quyết định"),
+    known("to-cao", "Tố cáo", 13, "tố cáo cán bộ", "tố cáo việc làm sai", "tố giác"),
+    known("to-cao-lai", "Tố cáo tiếp", 14),
+)
+ROUTES = (
+    route("chao", "greeting", "xin chào"),
+    route("tien", "off_topic", "vay tiền ngân hàng", "lãi suất ngân hàng", "giá vàng hôm nay", "giá đất mua nhà"),
+)
+TWINS = (
+    twins("Thẻ bị gì?", doi="Có thẻ, nay hết hạn", lai="Thẻ bị mất", tu_14="Chưa có thẻ"),
+    twins("Mấy tuổi?", tu_14="Từ đủ 14 tuổi", duoi_14="Dưới 14 tuổi"),
+    twins("Tạm trú thế nào?", tam_tru="Mới đến", gia_han="Sắp hết hạn", xoa="Chuyển đi"),
+    twins("Làm gì với hộ?", lap="Mở mới", nghi="Nghỉ hẳn"),
+    twins("Hộ chiếu?", ho_chieu="Làm mới", bao_mat="Bị mất"),
+    twins("Đơn gì?", khieu_nai="Khiếu nại", to_cao="Tố cáo", to_cao_lai="Tố cáo tiếp"),
+)
+BASE = base(*ENTRIES, routes=ROUTES, twin_sets=TWINS, lexicon=CHATTING)
+MATCHER = Matcher(BASE)
+
+
+def after(procedure: str | None, text: str) -> Turn:
+    return turn(MATCHER, BASE, text, Context(procedure=procedure) if procedure else None)
+
+
+def ids(answer: Answer) -> tuple[str, ...]:
+    if isinstance(answer, Answered):
+        return (answer.procedure,)
+    return tuple(o.procedure for o in answer.options) if isinstance(answer, Choice) else ()
+
+
+def message(text: str) -> Message:
+    ranking = MATCHER.rank(text)
+    return Message(text, ranking, decide(ranking, BASE))
+
+
+def offered(*names: str, reason: Reason = Reason.CHOICE, scores: tuple[float, ...] = ()) -> Context:
+    """A choice of these that was not made; equal in score unless told."""
+    found = tuple(candidate(name, score) for name, score in zip(names, scores or [0.3] * len(names), strict=True))
+    return Context(choice=Choice(reason, (), found, tuple(map(Option, names)), "Việc nào?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("vợ em yếu, em đi thay có được không", "thay"),
+        ("vỡ biển", "vo bien"),  # not "vợ"
+        ("mất bao ngày", "bao"),  # nothing is lost
+        ("bị mất hộ chiếu", "mat ho chieu"),
+        ("em 13 tuổi học lớp 10", "hoc lop"),
+    ],
+)
+def test_the_subject_is_what_could_name_a_procedure(text: str, subject: str) -> None:
+    assert [word.folded for word in message(text).subject] == subject.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("còn lệ phí", "opens"),
+        ("con gái em", ""),
+        ("con gai em", "opens"),  # toneless: "còn" as well
+        ("cái đó", "opens"),
+        ("giấy ấy", "opens"),
+        ("trẻ em thì sao ạ", "opens ends"),
+        ("nhà 4 tầng có khác không", "asks opens ends"),
+        ("ko phải mất", "asks opens corrects"),
+        ("nếu mất", "opens supposes"),
+        ("ý em là cấp lại", "opens corrects"),
+        ("hay là ở trọ", "asks opens"),
+        ("hết hạn cơ", "corrects"),
+        ("dạ em hiểu rồi", "opens closes"),
+        ("thôi để mai tôi hỏi", "closes"),
+        ("lệ phí, cảm ơn", "asks"),
+        ("", ""),
+    ],
+)
+def test_cues_of_a_message(text: str, cues: str) -> None:
+    found = message(text)
+    named = ("asks", "opens", "ends", "corrects", "supposes", "closes")
+    assert {name for name in named if getattr(found, name)} >= set(cues.split())
+    assert bool(found.opens) is ("opens" in cues)
+    assert bool(found.closes) is ("closes" in cues)
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("bé 7 tuổi", Ages(7, 7)),
+        ("trẻ dưới 14 tuổi", Ages(0, 13)),
+        ("từ đủ 14 tuổi trở lên", Ages(14)),
+        ("trên 14", Ages(14)),
+        ("dưới 5 triệu", None),
+        ("từ 3 năm trước", None),
+        ("đóng 13 năm", None),
+        ("làm căn cước", None),
+    ],
+)
+def test_ages_of_a_text(text: str, ages: Ages | None) -> None:
+    assert ages_of(text) == ages
+
+
+def test_kin_have_the_labels_of_the_questions_that_they_share() -> None:
+    assert kin(BASE, "duoi-14") == {"duoi-14": "Dưới 14 tuổi", "tu-14": "Từ đủ 14 tuổi"}
+    assert kin(BASE, "tu-14")["tu-14"] == "Chưa có thẻ Từ đủ 14 tuổi"
+    assert kin(base(entry()), "khai-sinh") == {"khai-sinh": ""}
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        (Answered(Reason.DIRECT, procedure="doi"), ("doi",)),
+        (Choice(Reason.CHOICE, options=(Option("doi"), Option("lai"))), ("doi", "lai")),
+        (Unknown(Reason.NO_MATCH), None),
+        (Routed(Reason.GREETING, route="chao"), None),
+    ],
+)
+def test_what_a_chat_speaks_of_after_an_answer(answer: Answer, names: tuple[str, ...] | None) -> None:
+    context = spoken_of(answer)
+    assert (context.names if context else None) == names
+
+
+def test_nothing_spoken_of_has_no_name() -> None:
+    assert Context().names == ()
+
+
+@pytest.mark.parametrize(
+    ("context", "name"),
+    [
+        (Context(procedure="lai"), "lai"),
+        (offered("nghi", "lap"), "lap"),  # asked for in more ways
+        (offered("doi", "lai"), None),  # in as many
+        (offered("nghi", "lap", scores=(0.8, 0.1)), "nghi"),  # far ahead
+        (offered("lap", "tam-tru", reason=Reason.SEVERAL), None),
+    ],
+)
+def test_of_a_choice_the_general_one_is_spoken_of(context: Context, name: str | None) -> None:
+    assert settled(context, MATCHER) == name
+
+
+def test_one_alone_is_general() -> None:
+    assert general(["xoa"], MATCHER) == "xoa"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "given"),
+    [
+        ("doi", "lệ phí", "doi"),
+        ("doi", "làm ở đâu vậy", "doi"),
+        ("doi", "thẻ hết hạn bao lâu", "doi"),  # known by it
+        ("doi", "thế còn cấp lại thì sao", "lai"),
+        ("doi", "không phải hết hạn, bị mất cơ", "lai"),
+        ("tu-14", "bé 5 tuổi thì sao", "duoi-14"),
+        ("duoi-14", "đứa lớn 16 tuổi thì sao", "tu-14"),
+        ("duoi-14", "bé 7 tuổi thì sao", "duoi-14"),
+        ("tam-tru", "vậy gia hạn nữa thì sao", "gia-han"),
+        ("tam-tru", "nếu ở trọ thì sao", "tam-tru"),
+        ("tam-tru", "phí khám", "tam-tru"),  # one word that leads nowhere
+        ("lap", "không phải lập, nghỉ cơ", "nghi"),
+        ("khieu-nai", "không khiếu nại thì sao", "khieu-nai"),  # a condition denies nothing
+    ],
+)
+def test_a_message_goes_on(spoken: str, text: str, given: str) -> None:
+    found = after(spoken, text).answer
+    assert (found.reason, ids(found)) == (Reason.FOLLOW_UP, (given,))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text"),
+    [
+        ("doi", "vâng cảm ơn em hiểu rồi"),
+        ("tam-tru", "làm hộ chiếu"),  # answered
+        ("tam-tru", "căn cước thì sao"),  # names another
+        ("tam-tru", "giá vàng hôm nay bao nhiêu"),
+        ("tam-tru", "vay tiền ngân hàng lãi suất giá vàng thì sao"),
+        ("tam-tru", "bao giờ trời mưa"),
+        ("tam-tru", "xin chào"),
+        ("tam-tru", "mở tiệm hay bán hàng"),
+        (None, "lệ phí"),
+        (None, "thì sao"),
+    ],
+)
+def test_a_message_stands_by_itself(spoken: str | None, text: str) -> None:
+    assert after(spoken, text).answer == after(None, text).answer
+    assert after(None, text).answer.reason is not Reason.FOLLOW_UP
+
+
+FACET = (Facet.FEE,)
+
+
+def test_a_choice_that_was_not_made_is_offered_again_with_what_was_asked() -> None:
+    context = offered("doi", "lai")
+    assert context.choice is not None
+    found = turn(MATCHER, BASE, "lệ phí", context).answer
+    assert found == Choice(Reason.FOLLOW_UP, FACET, context.choice.candidates, context.choice.options, "Việc nào?")
+
+
+@pytest.mark.parametrize(("text", "reason"), [("làm hộ chiếu đi nước ngoài", Reason.DIRECT), ("thì sao", Reason.EMPTY)])
+def test_what_asks_no_more_about_a_choice_stands_by_itself(text: str, reason: Reason) -> None:
+    assert turn(MATCHER, BASE, text, offered("doi", "lai")).answer.reason is reason
+
+
+def test_after_a_choice_the_general_one_answers() -> None:
+    assert ids(turn(MATCHER, BASE, "lệ phí", offered("nghi", "lap")).answer) == ("lap",)
+
+
+def test_where_nothing_tells_which_is_meant_instead_the_near_twins_are_offered() -> None:
+    found = after("tu-14", "không phải đủ mười bốn, cái khác cơ").answer
+    assert isinstance(found, Choice)
+    assert (found.reason, set(ids(found))) == (Reason.FOLLOW_UP, {"duoi-14", "doi", "lai"})
+
+
+def test_without_near_twins_what_is_denied_is_all_there_is() -> None:
+    lonely = base(*ENTRIES, lexicon=CHATTING)
+    found = turn(Matcher(lonely), lonely, "không phải gia hạn, cái này cơ", Context(procedure="gia-han")).answer
+    assert ids(found) == ("gia-han",)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("đổi thẻ căn cước và làm hộ chiếu", ("doi", "ho-chieu")),
+        ("làm hộ chiếu và giá vàng", ("ho-chieu",)),
+        ("vừa làm hộ chiếu vừa đổi thẻ căn cước", ("ho-chieu", "doi")),
+        ("đổi và cấp lại thẻ căn cước khác gì nhau", ("lai", "doi")),  # a near twin, by one word
+        ("tạm trú khác gì hộ chiếu", ("tam-tru", "ho-chieu")),
+        ("phân biệt tố cáo và khiếu nại", ("to-cao", "khieu-nai")),
+        ("làm căn cước dưới 14 tuổi và từ 14 tuổi khác gì nhau", ("duoi-14", "tu-14")),
+        ("căn cước khác gì đổi thẻ căn cước", ("doi",)),  # the whole message means it
+        ("đóng cửa khác gì lập hộ kinh doanh", ("lap", "nghi")),
+        ("làm căn cước trẻ em dưới 14 tuổi khác gì trên 20 tuổi", ("duoi-14", "tu-14")),
+        ("thuê trọ khác gì gia hạn tạm trú", ("gia-han", "tam-tru")),
+        ("quán ăn khác gì hộ chiếu", ("ho-chieu", "lap")),  # the general one of its special cases
+        ("giá vàng khác gì hộ chiếu", ()),
+        ("không phải hộ chiếu và tạm trú, đổi thẻ căn cước", ("doi",)),
+        ("làm hộ chiếu và " + "cho con " * 12, ("ho-chieu",)),  # a story
+    ],
+)
+def test_several_procedures_in_one_message(text: str, shown: tuple[str, ...]) -> None:
+    assert ids(after(None, text).answer) == shown
+
+
+TOPIC = Routed(Reason.OFF_TOPIC, route="tien")
+UNKNOWN = Unknown(Reason.NO_MATCH)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "text", "scores", "alone", "given"),
+    [
+        ("tam-tru", "ở trọ khai báo thì sao", {"route:tien": 0.9}, TOPIC, "tam-tru"),  # all of it is known
+        ("tam-tru", "chưa ở trọ", {"route:tien": 0.9}, TOPIC, "tam-tru"),
+        ("tam-tru", "ở trọ được không", {"route:tien": 0.4}, TOPIC, "tam-tru"),  # a doubtful topic
+        ("tam-tru", "ở trọ được không", {"route:tien": 0.6}, TOPIC, None),
+        ("tam-tru", "ở trọ xem phim", {"route:tien": 0.4}, TOPIC, None),
+        ("tam-tru", "em được không", {"route:tien": 0.7}, TOPIC, "tam-tru"),
+        ("tam-tru", "em được không", {"route:tien": 0.9}, TOPIC, None),
+        ("tam-tru", "còn lệ phí", {"route:tien": 0.9}, TOPIC, "tam-tru"),
+        ("tam-tru", "ở trọ", {"doi": 0.6}, UNKNOWN, None),  # another fits
+        ("tam-tru", "không, ở trọ cơ", {"doi": 0.6}, UNKNOWN, "tam-tru"),
+        ("tam-tru", "ở trọ lệ phí", {"doi": 0.6}, UNKNOWN, "tam-tru"),
+        ("tam-tru", "ở trọ lệ phí", {"doi": 0.8}, UNKNOWN, None),
+        ("tam-tru", "nếu ở trọ", {"doi": 0.8}, Answered(Reason.DIRECT, procedure="doi"), "tam-tru"),
+        ("tam-tru", "nếu ở trọ", {"doi": 0.95}, Answered(Reason.DIRECT, procedure="doi"), None),
+        ("tam-tru", "hay gia hạn thêm", {"doi": 0.6, "gia-han": 0.2}, ("doi", "gia-han"), "gia-han"),
+        ("tam-tru", "hay gia hạn thêm", {"doi": 0.6, "gia-han": 0.2}, ("doi", "lai"), None),
+        ("tam-tru", "hộ chiếu lệ phí", {"ho-chieu": 0.5}, ("ho-chieu", "bao-mat"), None),
+        ("tam-tru", "trọ thuê khai báo", {"bao-mat": 0.4}, ("bao-mat", "doi"), "tam-tru"),
+        ("tam-tru", "gia hạn", {"gia-han": 0.8}, ("gia-han", "tam-tru"), "gia-han"),
+        ("tam-tru", "ở trọ lệ phí", {"bao-mat": 0.4}, ("bao-mat", "doi"), "tam-tru"),
+        ("tam-tru", "nếu gia hạn", {"gia-han": 0.5}, ("gia-han", "tam-tru"), "gia-han"),
+        ("ho-chieu", "nếu rơi mất", {"doi": 0.2}, UNKNOWN, "bao-mat"),
+        ("khieu-nai", "nếu tố giác", {"doi": 0.2}, UNKNOWN, None),  # no near twin that shares a word
+        ("tam-tru", "ở trọ hôm qua với bạn bè nhà chủ trọ thuê", {"doi": 0.2}, UNKNOWN, None),
+    ],
+)
+def test_what_speaks_for_going_on_and_against(
+    spoken: str, text: str, scores: dict[str, float], alone: Answer | tuple[str, ...], given: str | None
+) -> None:
+    ranking = replace(MATCHER.rank(text), candidates=tuple(candidate(*score) for score in scores.items()))
+    answer = Choice(Reason.CHOICE, options=tuple(map(Option, alone))) if isinstance(alone, tuple) else alone
+    found = followed(MATCHER, BASE, Message(text, ranking, answer), Context(procedure=spoken))
+    assert (ids(found) if found else None) == ((given,) if given else None)
+
+
+def test_a_part_that_is_not_clear_may_be_what_the_whole_message_means() -> None:
+    text = "làm hộ chiếu và mở bán hàng"
+    whole = Message(text, MATCHER.rank(text), Answered(Reason.DIRECT, procedure="lap"))
+    assert ids(several(MATCHER, BASE, whole) or UNKNOWN) == ("ho-chieu", "lap")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("đổi thẻ căn cước", "doi"),
+        ("không phải cấp lại, đổi thẻ căn cước", "doi"),
+        ("đổi thẻ căn cước chứ không phải cấp lại", "doi"),
+        ("không phải gia hạn, xóa tạm trú", "xoa"),
+        ("không phải căn cước, mới mở quán ăn", "lap"),
+        ("không phải hộ chiếu, trời mưa", None),
+        ("không phải trời, mưa gió", None),
+    ],
+)
+def test_what_is_denied_is_not_meant(text: str, first: str | None) -> None:
+    plain = MATCHER.rank(text)
+    found = contrasted(MATCHER, plain, text)
+    best = next((c for c in found.candidates if MATCHER.is_entry(c.id)), None)
+    assert (best.id if best and best.score > 0.2 else None) == first
+    assert sum(c.score for c in found.candidates if MATCHER.is_entry(c.id)) <= 1.001
+    assert plain.reading.denied or found is plain
