@@ -12,6 +12,7 @@ from bot.answers import (
     NEAREST_FROM,
     ROUTE_FROM,
     TOPIC_FROM,
+    WORD_FOR_WORD,
     Answer,
     Answered,
     Choice,
@@ -224,7 +225,12 @@ def test_with_words_the_context_is_silent() -> None:
 @pytest.mark.parametrize(
     ("scores", "expected"),
     [
-        ((("route:chao", ROUTE_FROM), ("a", ROUTE_FROM - 0.01)), Outcome.ROUTE),
+        ((("route:chao", ROUTE_FROM), ("a", CHOOSE_FROM - 0.0001)), Outcome.ROUTE),
+        ((("route:chao", ROUTE_FROM), ("a", CHOOSE_FROM)), Outcome.CHOOSE),  # "xin chào, hộ khẩu"
+        ((("route:chao", ROUTE_FROM), ("a", 0.25), ("b", 0.1), ("c", 0.05)), Outcome.CHOOSE),
+        ((("route:chao", ROUTE_FROM), ("a", 0.25), ("b", 0.1), ("c", 0.0499)), Outcome.ROUTE),
+        ((("route:chao", WORD_FOR_WORD - 0.0001), ("a", CHOOSE_FROM)), Outcome.CHOOSE),
+        ((("route:chao", WORD_FOR_WORD), ("a", WORD_FOR_WORD)), Outcome.ROUTE),
         ((("route:chao", ROUTE_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
         ((("route:toa", TOPIC_FROM), ("a", TOPIC_FROM - 0.01)), Outcome.ROUTE),  # a topic need not fill the message
         ((("route:toa", TOPIC_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),
