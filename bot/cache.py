@@ -6,6 +6,7 @@ Nothing here is trusted: a file whose checksum or form is wrong is as good as no
 import ctypes
 import gc
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ Made = TypeVar("Made")
 PRIVATE = 0o700
 KEPT = 3  # of each kind, beside the newest: two offices may share a folder
 CHECKSUM = hashlib.sha256().digest_size
+HEAD = 8  # bytes that say how long a table of contents is
 PROGRAM = Path(bot.__file__).parent
 
 
@@ -60,6 +62,25 @@ def give_back() -> None:
     gc.collect()
     with suppress(AttributeError, OSError, TypeError):  # only the C library of Linux knows how
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Several parts, and their sizes before them, as one."""
+    contents = json.dumps({name: len(part) for name, part in parts.items()}).encode()
+    return b"".join((len(contents).to_bytes(HEAD, "big"), contents, *parts.values()))
+
+
+def unpacked(raw: bytes) -> dict[str, bytes]:
+    """The parts by their names; a table of contents of another form is a ValueError."""
+    start = HEAD + int.from_bytes(raw[:HEAD], "big")
+    parts: dict[str, bytes] = {}
+    contents = json.loads(raw[HEAD:start])
+    if not isinstance(contents, dict) or not all(isinstance(size, int) for size in contents.values()):
+        raise ValueError("no table of contents")
+    for name, size in contents.items():
+        parts[name] = raw[start : start + size]
+        start += size
+    return parts
 
 
 class Shelf:

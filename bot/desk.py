@@ -6,16 +6,17 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answers import SHIPPED, Answer, Answered, Foreign, Reason, Thresholds, Unknown, outcome, placed
+from bot.cache import Shelf, nothing_thrown_away
 from bot.catalogue import EMPTY, Catalogue
 from bot.config import OFFICE_TIME
 from bot.knowledge import Knowledge
 from bot.language import language_of
-from bot.matching import Candidate, Matcher, Ranking, Spoken
+from bot.matching import Candidate, Matcher, Ranking
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.places import Gazetteer, find
 from bot.privacy import mask
@@ -81,9 +82,10 @@ class Brain:
         return next(full, None) or next(thin, None)
 
 
-def brain(knowledge: Knowledge, catalogue: Catalogue = EMPTY, kept: Mapping[str, Spoken] | None = None) -> Brain:
-    """Knowledge and catalogue made searchable; `kept` are phrases that need not be read again."""
-    return Brain(knowledge, catalogue, Matcher(knowledge, catalogue, kept))
+def brain(knowledge: Knowledge, catalogue: Catalogue = EMPTY, shelf: Shelf | None = None) -> Brain:
+    """Knowledge and catalogue made searchable; quicker with a shelf, where the same was made before."""
+    with nothing_thrown_away():
+        return Brain(knowledge, catalogue, Matcher(knowledge, catalogue, shelf))
 
 
 class Desk:

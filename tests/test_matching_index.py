@@ -139,18 +139,22 @@ def test_roots_are_those_of_the_weights_of_each_phrase() -> None:
 def test_a_word_is_likelier_from_a_target_that_says_it_often() -> None:
     index = indexed(weak=("lam",))
     land, passport = SMOOTHING + 4 + 4 + 2 + 1, SMOOTHING + 3 + 4 + 3 + 1 + 1
-    assert index.likely["tach"] == {LAND: pytest.approx(math.log(1 + 4 / land / (4.5 / BACKGROUND)))}
-    assert index.likely["dat"] == {
-        LAND: pytest.approx(math.log(1 + 2 / land / (3.5 / BACKGROUND))),
-        PASS: pytest.approx(math.log(1 + 1 / passport / (3.5 / BACKGROUND))),
+    expected = {
+        ("tach", LAND): math.log(1 + 4 / land / (4.5 / BACKGROUND)),
+        ("tach", PASS): 0.0,
+        ("dat", LAND): math.log(1 + 2 / land / (3.5 / BACKGROUND)),
+        ("dat", PASS): math.log(1 + 1 / passport / (3.5 / BACKGROUND)),
+        ("lam", PASS): math.log(1 + 3 / passport / (3.5 / BACKGROUND)) * WEAK_LIKELY,
+        ("tach thua", LAND): 0.0,
+        ("zzz", LAND): 0.0,
     }
-    assert index.likely["lam"] == {PASS: pytest.approx(math.log(1 + 3 / passport / (3.5 / BACKGROUND)) * WEAK_LIKELY)}
-    assert "tach thua" not in index.likely
+    assert {key: index.likely(*key) for key in expected} == pytest.approx(expected)
 
 
 def test_in_a_large_base_a_word_is_weighed_against_all_words() -> None:
     index = indexed(*(Target(f"x{n}", ("nhà" if n == 0 else "ao",)) for n in range(1000)))
-    assert index.likely["nha"] == {0: pytest.approx(math.log(1 + 3 / 23 / (3.5 / 3000)))}
+    assert index.likely("nha", 0) == pytest.approx(math.log(1 + 3 / 23 / (3.5 / 3000)))
+    assert index.likely("nha", 1) == 0.0
 
 
 def test_the_vocabulary_counts_in_how_many_targets_a_word_stands() -> None:

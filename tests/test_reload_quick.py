@@ -1,20 +1,16 @@
 """A quick start: the same values as a slow one, and never from a file that is not exactly what was written."""
 
 import gc
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.cache import KEPT, Shelf, fingerprint, give_back, nothing_thrown_away, settle
-from bot.catalogue import EMPTY, Catalogue, Listed
 from bot.errors import KnowledgeError
 from bot.knowledge import Knowledge, load
-from bot.quick import KNOWLEDGE, PHRASES, quick_brain, quick_knowledge
+from bot.quick import KIND, quick_knowledge
 from tests.running import KNOWLEDGE as SHIPPED
 from tests.small import change, write_base
-
-LIST = Catalogue((Listed("1.015002", "Thủ tục đăng ký nhãn hiệu"),))
 
 
 @pytest.fixture
@@ -105,7 +101,7 @@ def test_knowledge_from_the_shelf_is_the_same(shelf: Shelf, tmp_path: Path, loca
     folder = write_base(tmp_path / "kb")
     slow = load(folder, local)
     assert quick_knowledge(shelf, folder, local) == slow
-    assert len(files(shelf, KNOWLEDGE)) == 1
+    assert len(files(shelf, KIND)) == 1
     assert quick_knowledge(shelf, folder, local) == slow
 
 
@@ -132,7 +128,7 @@ def test_what_is_hidden_changes_nothing(shelf: Shelf, tmp_path: Path) -> None:
     (folder / ".motcua" / "procedures" / "a.yaml").write_text("hỏng: [", "utf-8")
     (folder / "procedures" / ".#ho-tich.yaml").symlink_to("an@may.1234")
     assert quick_knowledge(shelf, folder, None) == load(folder, None)
-    assert len(files(shelf, KNOWLEDGE)) == 1
+    assert len(files(shelf, KIND)) == 1
 
 
 def test_a_file_that_cannot_be_read_is_left_to_the_check(shelf: Shelf, tmp_path: Path) -> None:
@@ -145,11 +141,11 @@ def test_a_file_that_cannot_be_read_is_left_to_the_check(shelf: Shelf, tmp_path:
 def test_a_file_saved_meanwhile_is_not_kept_under_the_old_name(shelf: Shelf, tmp_path: Path) -> None:
     folder = write_base(tmp_path / "kb")
     quick_knowledge(shelf, folder, None)
-    assert len(files(shelf, KNOWLEDGE)) == 1
+    assert len(files(shelf, KIND)) == 1
     busy = Busy(shelf.folder, folder)
     change(folder, "procedures/cu-tru.yaml", "amount: 15000", "amount: 16000")
     quick_knowledge(busy, folder, None)
-    assert len(files(shelf, KNOWLEDGE)) == 1
+    assert len(files(shelf, KIND)) == 1
 
 
 class Busy(Shelf):
@@ -160,34 +156,5 @@ class Busy(Shelf):
         self._knowledge = knowledge
 
     def take(self, kind: str, key: str, understand: object) -> None:
-        if kind == KNOWLEDGE:
+        if kind == KIND:
             change(self._knowledge, "sources.yaml", "name: Văn bản pháp luật", "name: Văn bản")
-
-
-QUESTIONS = ("đăng ký khai sinh", "nhãn hiệu", "thuê trọ phải đăng ký gì", "1.004194", "xin chào", "mất khai sinh")
-
-
-def test_phrases_from_the_shelf_rank_the_same(shelf: Shelf, tmp_path: Path) -> None:
-    knowledge = load(write_base(tmp_path / "kb"), None)
-    slow, first, second = (quick_brain(s, knowledge, LIST) for s in (Shelf(tmp_path / "other"), shelf, shelf))
-    assert len(files(shelf, PHRASES)) == 1
-    for question in QUESTIONS:
-        assert slow.matcher.rank(question) == first.matcher.rank(question) == second.matcher.rank(question)
-    more = quick_brain(shelf, replace(knowledge, procedures=knowledge.procedures[:1]), EMPTY)
-    assert more.matcher.rank("nhãn hiệu").listed == ()
-
-
-def test_another_lexicon_reads_anew(shelf: Shelf, tmp_path: Path) -> None:
-    knowledge = load(write_base(tmp_path / "kb"), None)
-    quick_brain(shelf, knowledge, EMPTY)
-    quick_brain(shelf, replace(knowledge, lexicon=knowledge.lexicon.model_copy(update={"padding": ()})), EMPTY)
-    assert len(files(shelf, PHRASES)) == 2
-
-
-@pytest.mark.parametrize("content", [b"[]", b'{"a": ["b"]}', b'{"a": ["b c", "d"]}', b"\xff"])
-def test_phrases_of_another_form_are_read_anew(shelf: Shelf, tmp_path: Path, content: bytes) -> None:
-    knowledge = load(write_base(tmp_path / "kb"), None)
-    expected = quick_brain(shelf, knowledge, LIST).matcher.rank("đăng ký khai sinh")
-    (path,) = files(shelf, PHRASES)
-    shelf.keep(PHRASES, path.stem.removeprefix(f"{PHRASES}-"), content)
-    assert quick_brain(shelf, knowledge, LIST).matcher.rank("đăng ký khai sinh") == expected

@@ -81,20 +81,20 @@ class Office:
     @cached_property
     def desk(self) -> "Desk":
         """The desk on this base."""
-        from bot.desk import Desk
-        from bot.quick import quick_brain
+        from bot.desk import Desk, brain
 
-        mind = quick_brain(self.shelf, self.knowledge, self.catalogue)
+        mind = brain(self.knowledge, self.catalogue, self.shelf)
         settle()
         return Desk(mind, self.voice, self.clock)
 
     def anew(self) -> "Brain":
         """Everything read again as it is now on disk, with nothing of the running desk touched."""
         from bot.catalogue import load
-        from bot.quick import quick_brain, quick_knowledge
+        from bot.desk import brain
+        from bot.quick import quick_knowledge
 
         knowledge = quick_knowledge(self.shelf, self.folder, self.config.local)
-        return quick_brain(self.shelf, knowledge, load(self.catalogue_path, self.config.local))
+        return brain(knowledge, load(self.catalogue_path, self.config.local), self.shelf)
 
     @cached_property
     def shelf(self) -> Shelf:

@@ -2,15 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from bot import yamlfile
-from bot.cache import Shelf, fingerprint, program
+from bot.cache import Shelf, fingerprint, packed, program, unpacked
 from bot.yamlfile import Document
 
 KIND = "files"
-HEAD = 8  # bytes that say how long the table of contents is
 
 
 class Kept:
@@ -19,7 +17,7 @@ class Kept:
     def __init__(self, folder: Path, shelf: Shelf | None = None) -> None:
         self._shelf = shelf
         self._key = fingerprint([program(), os.fsencode(folder.absolute())]) if shelf else ""
-        self._before = (shelf.take(KIND, self._key, _unpacked) if shelf else None) or {}
+        self._before = (shelf.take(KIND, self._key, unpacked) if shelf else None) or {}
         self._used: dict[str, bytes] = {}
 
     def parse(self, raw: bytes, name: str) -> Document:
@@ -39,27 +37,7 @@ class Kept:
     def keep(self) -> None:
         """Keep what was read, where it is not what was kept before."""
         if self._shelf and self._used.keys() != self._before.keys():
-            self._shelf.keep(KIND, self._key, b"".join(_packed(self._used)))
-
-
-def _packed(files: dict[str, bytes]) -> Iterator[bytes]:
-    contents = _json({key: len(file) for key, file in files.items()})
-    yield len(contents).to_bytes(HEAD, "big")
-    yield contents
-    yield from files.values()
-
-
-def _unpacked(raw: bytes) -> dict[str, bytes]:
-    """The files by their keys, each still to be read; a table of contents of another form is a ValueError."""
-    start = HEAD + int.from_bytes(raw[:HEAD], "big")
-    files: dict[str, bytes] = {}
-    contents = json.loads(raw[HEAD:start])
-    if not isinstance(contents, dict) or not all(isinstance(size, int) for size in contents.values()):
-        raise ValueError("no table of contents")
-    for key, size in contents.items():
-        files[key] = raw[start : start + size]
-        start += size
-    return files
+            self._shelf.keep(KIND, self._key, packed(self._used))
 
 
 def _json(value: object) -> bytes:

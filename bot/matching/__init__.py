@@ -3,7 +3,6 @@
 from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
 from bot.matching.explaining import Ground, pulls
 from bot.matching.matcher import TOPICS, Matcher
-from bot.matching.readings import Spoken
 from bot.matching.signals import Signals
 
-__all__ = ["ROUTE_PREFIX", "TOPICS", "Candidate", "Ground", "Matcher", "Ranking", "Signals", "Spoken", "pulls"]
+__all__ = ["ROUTE_PREFIX", "TOPICS", "Candidate", "Ground", "Matcher", "Ranking", "Signals", "pulls"]

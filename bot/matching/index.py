@@ -2,10 +2,11 @@
 
 import math
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from bot.matching.readings import Readings, Spoken
 
@@ -27,60 +28,125 @@ class Target:
     phrases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Many short lists of numbers in one array: list n stands from `bounds[n]` up to `bounds[n + 1]`."""
+
+    bounds: "array[int]"
+    numbers: "array[int]"
+
+    @classmethod
+    def of(cls, lists: Iterable[Sequence[int]], typecode: str = "I") -> "Lists":
+        """The lists in their order."""
+        made = cls(array("I", [0]), array(typecode))
+        for numbers in lists:
+            made.numbers.extend(numbers)
+            made.bounds.append(len(made.numbers))
+        return made
+
+    def __getitem__(self, number: int) -> "array[int]":
+        return self.numbers[self.bounds[number] : self.bounds[number + 1]]
+
+    def size(self, number: int) -> int:
+        """How many numbers a list has."""
+        return self.bounds[number + 1] - self.bounds[number]
+
+    def at(self, number: int, least: int) -> tuple[int, int]:
+        """Where in `numbers` the first of a sorted list stands that is not below `least`, and where the list ends."""
+        end = self.bounds[number + 1]
+        return bisect_left(self.numbers, least, self.bounds[number], end), end
+
+
 @dataclass
 class Index:
     """All phrases, numbered in the order of their targets; arrays, since 20,000 phrases have 300,000 features.
 
     `texts` are the phrases' unmarked words, `roots` the roots of the sums of their weights; those of target n are
-    numbered from `starts[n]` up to `starts[n + 1]`. `places` says in which phrases a feature stands, `counts` in how
-    many phrases of which target (target * 256 + number), `toned` in which targets a word with its tone.
-    `weights` are inverse document frequencies over targets in nats, `likely` for a word by how many nats it is
-    likelier from a target than from any.
+    numbered from `starts[n]` up to `starts[n + 1]`. `numbers` are the features: for each, `weights` has its inverse
+    document frequency over targets in nats, `places` in which phrases it stands, `counts` in how many phrases of which
+    target (target * 256 + number); `odds` say beside `counts` by how many nats a word is likelier from that target
+    than from any. `tones` are the words with their tones, `toned` the targets that say them.
     """
 
     targets: tuple[Target, ...]
-    weak: frozenset[str] = frozenset()
-    texts: list[str] = field(default_factory=list)
+    weak: frozenset[str]
+    texts: list[str]
+    starts: "array[int]"
+    numbers: dict[str, int]
+    places: Lists
+    counts: Lists
+    tones: dict[str, int]
+    toned: Lists
     roots: "array[float]" = field(default_factory=lambda: array("d"))
-    starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
-    places: "dict[str, array[int]]" = field(default_factory=dict)
-    counts: "dict[str, array[int]]" = field(default_factory=dict)
-    toned: "dict[str, array[int]]" = field(default_factory=dict)
-    weights: dict[str, float] = field(default_factory=dict)
-    likely: dict[str, dict[int, float]] = field(default_factory=dict)
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    rarest: float = 0.0
+    weights: "array[float]" = field(default_factory=lambda: array("d"))
+    odds: "array[float]" = field(default_factory=lambda: array("d"))
+
+    @cached_property
+    def rarest(self) -> float:
+        """How much a word tells that nobody knows, in nats."""
+        return math.log(1 + (self.size + 0.5) / 0.5) * UNKNOWN
+
+    @property
+    def size(self) -> int:
+        """Among how many targets a word is rare or common."""
+        return max(len(self.targets), BACKGROUND)
+
+    @cached_property
+    def names(self) -> list[tuple[str, ...]]:
+        """For each target the words of its name, each once."""
+        return [tuple(dict.fromkeys(self.texts[first].split())) for first in self.starts[:-1]]
 
     def weight(self, feature: str) -> float:
         """How much a feature tells, in nats; an unknown word tells much, an unknown pair nothing."""
-        known = self.weights.get(feature)
-        if known is not None:
-            return known
+        number = self.numbers.get(feature)
+        if number is not None:
+            return self.weights[number]
         return 0.0 if " " in feature else (WEAK_WEIGHT if feature in self.weak else self.rarest)
+
+    def counted(self, feature: str) -> Sequence[int]:
+        """In how many phrases of which target a feature stands: target * 256 + number."""
+        number = self.numbers.get(feature)
+        return () if number is None else self.counts[number]
 
     def count(self, feature: str, target: int) -> int:
         """In how many phrases of a target a feature stands."""
-        counts = self.counts.get(feature)
-        if counts is None:
-            return 0
-        place = bisect_left(counts, target << 8)
-        return counts[place] & MOST if place < len(counts) and counts[place] >> 8 == target else 0
+        place = self._place(feature, target)
+        return 0 if place is None else self.counts.numbers[place] & MOST
+
+    def likely(self, word: str, target: int) -> float:
+        """By how many nats a word is likelier from a target than from any; 0 for one that the target never says."""
+        place = self._place(word, target)
+        return 0.0 if place is None else self.odds[place]
 
     def phrases(self, feature: str, target: int) -> "array[int]":
-        """The phrases of a target in which a feature stands."""
-        places = self.places[feature]
-        first = bisect_left(places, self.starts[target])
-        return places[first : bisect_left(places, self.starts[target + 1], first)]
+        """The phrases of a target in which a known feature stands."""
+        number = self.numbers[feature]
+        first, end = self.places.at(number, self.starts[target])
+        return self.places.numbers[first : bisect_left(self.places.numbers, self.starts[target + 1], first, end)]
+
+    def standing(self, feature: str) -> Sequence[int]:
+        """All phrases in which a feature stands."""
+        number = self.numbers.get(feature)
+        return () if number is None else self.places[number]
 
     def says(self, toned: str, target: int) -> bool:
         """Whether a target has a word with just this tone."""
-        where = self.toned.get(toned, ())
-        place = bisect_left(where, target)
-        return place < len(where) and where[place] == target
+        number = self.tones.get(toned)
+        if number is None:
+            return False
+        place, end = self.toned.at(number, target)
+        return place < end and self.toned.numbers[place] == target
 
     def vocabulary(self) -> Mapping[str, int]:
         """Single words and in how many targets they stand."""
-        return {feature: len(where) for feature, where in self.counts.items() if " " not in feature}
+        return {word: self.counts.size(number) for word, number in self.numbers.items() if " " not in word}
+
+    def _place(self, feature: str, target: int) -> int | None:
+        number = self.numbers.get(feature)
+        if number is None:
+            return None
+        place, end = self.counts.at(number, target << 8)
+        return place if place < end and self.counts.numbers[place] >> 8 == target else None
 
 
 def features(words: Sequence[str]) -> tuple[str, ...]:
@@ -91,39 +157,62 @@ def features(words: Sequence[str]) -> tuple[str, ...]:
 
 def build(targets: Iterable[Target], readings: Readings, weak: Iterable[str] = ()) -> Index:
     """Read and count all phrases."""
-    index = Index(tuple(targets), weak=frozenset(weak))
-    for number, target in enumerate(index.targets):
-        spoken = [readings.read(phrase) for phrase in target.phrases]
-        index.names.append(tuple(dict.fromkeys(spoken[0].folded.split())))
-        _add(index, number, spoken)
+    named = tuple(targets)
+    spoken = [[readings.read(phrase) for phrase in target.phrases] for target in named]
+    texts = [phrase.folded for phrases in spoken for phrase in phrases]
+    places = _places(texts)
+    starts = array("I", accumulate(map(len, spoken), initial=0))
+    toned = _toned(spoken)
+    index = Index(
+        named,
+        frozenset(weak),
+        texts,
+        starts,
+        {feature: number for number, feature in enumerate(places)},
+        Lists.of(places.values()),
+        Lists.of(_counts(where, starts) for where in places.values()),
+        {word: number for number, word in enumerate(toned)},
+        Lists.of(toned.values(), "H"),
+    )
     _weigh(index)
     _liken(index)
     return index
 
 
-def _add(index: Index, target: int, spoken: Sequence[Spoken]) -> None:
-    counted: dict[str, int] = {}
-    for times, phrase in zip([NAME_COUNT, *[1] * len(spoken)], spoken, strict=False):
-        for feature in features(phrase.folded.split()):
-            counted[feature] = counted.get(feature, 0) + times
-            index.places.setdefault(feature, array("I")).append(len(index.texts))
-        index.texts.append(phrase.folded)
-    for feature, count in counted.items():
-        index.counts.setdefault(feature, array("I")).append(target << 8 | min(count, MOST))
-    for toned in {word for phrase in spoken for word in phrase.toned.split()}:
-        index.toned.setdefault(toned, array("H")).append(target)
-    index.starts.append(len(index.texts))
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        for feature in features(text.split()):
+            places.setdefault(feature, []).append(number)
+    return places
+
+
+def _counts(places: Sequence[int], starts: "array[int]") -> list[int]:
+    counted: dict[int, int] = {}
+    for place in places:
+        target = bisect_right(starts, place) - 1
+        counted[target] = counted.get(target, 0) + (NAME_COUNT if place == starts[target] else 1)
+    return [target << 8 | min(count, MOST) for target, count in counted.items()]
+
+
+def _toned(spoken: Sequence[Sequence[Spoken]]) -> dict[str, list[int]]:
+    toned: dict[str, list[int]] = {}
+    for target, phrases in enumerate(spoken):
+        for word in {word: None for phrase in phrases for word in phrase.toned.split()}:
+            toned.setdefault(word, []).append(target)
+    return toned
 
 
 def _weigh(index: Index) -> None:
-    total = max(len(index.targets), BACKGROUND)
-    for feature, where in index.counts.items():
-        telling = math.log(1 + (total - len(where) + 0.5) / (len(where) + 0.5))
-        scale = PAIR_WEIGHT if " " in feature else (WEAK_WEIGHT if feature in index.weak else 1.0)
-        index.weights[feature] = telling * scale
-    index.rarest = math.log(1 + (total + 0.5) / 0.5) * UNKNOWN
-    weights = index.weights
-    index.roots.extend(math.sqrt(sum(weights[f] for f in features(text.split()))) for text in index.texts)
+    sums = [0.0] * len(index.texts)
+    for feature, number in index.numbers.items():
+        count = index.counts.size(number)
+        telling = math.log(1 + (index.size - count + 0.5) / (count + 0.5))
+        weight = telling * (PAIR_WEIGHT if " " in feature else WEAK_WEIGHT if feature in index.weak else 1.0)
+        index.weights.append(weight)
+        for place in index.places[number]:
+            sums[place] += weight
+    index.roots.extend(map(math.sqrt, sums))
 
 
 def _liken(index: Index) -> None:
@@ -132,14 +221,16 @@ def _liken(index: Index) -> None:
     Jelinek-Mercer smoothing with equal parts (Zhai and Lafferty, "A study of smoothing methods for language models
     applied to information retrieval", 2004).
     """
-    words = index.vocabulary()
+    words = [(word, number) for word, number in index.numbers.items() if " " not in word]
     sizes = [SMOOTHING] * len(index.targets)
-    for word in words:
-        for packed in index.counts[word]:
+    for _, number in words:
+        for packed in index.counts[number]:
             sizes[packed >> 8] += packed & MOST
     total = max(sum(sizes) - SMOOTHING * len(sizes), BACKGROUND)
-    for word in words:
-        where = [(packed >> 8, packed & MOST) for packed in index.counts[word]]
-        anywhere = (sum(count for _, count in where) + 0.5) / total
+    index.odds.extend([0.0] * len(index.counts.numbers))
+    for word, number in words:
+        where = index.counts[number]
+        anywhere = (sum(packed & MOST for packed in where) + 0.5) / total
         scale = WEAK_LIKELY if word in index.weak else 1.0
-        index.likely[word] = {t: math.log(1 + count / sizes[t] / anywhere) * scale for t, count in where}
+        for place, packed in enumerate(where, index.counts.bounds[number]):
+            index.odds[place] = math.log(1 + (packed & MOST) / sizes[packed >> 8] / anywhere) * scale

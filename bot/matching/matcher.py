@@ -5,14 +5,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
+from bot.cache import Shelf
 from bot.catalogue import EMPTY, Catalogue
 from bot.knowledge import Knowledge, Route, RouteReason
 from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
-from bot.matching.index import Index, Target, build, features
+from bot.matching.index import Index, Target, features
 from bot.matching.reading import Reader, Reading
-from bot.matching.readings import Readings, Spoken
+from bot.matching.readings import Readings
 from bot.matching.repair import Repairer
 from bot.matching.signals import Asked, Signals, asked, covered, signals
+from bot.matching.stored import Stored
 from bot.matching.thin import Thin
 from bot.matching.weights import WEIGHTS
 from bot.procedures import Guide, Procedure
@@ -33,14 +35,12 @@ RIVALS = 3  # full entries whose words are weighed against those of the catalogu
 class Matcher:
     """Ranks the procedures and routes of one knowledge base, and the catalogue; never changes after it is built.
 
-    `kept` are phrases read at an earlier start; `readings` are those to keep for the next.
+    With a shelf, what was read and counted at an earlier start is not read and counted again.
     """
 
-    def __init__(
-        self, knowledge: Knowledge, catalogue: Catalogue = EMPTY, kept: Mapping[str, Spoken] | None = None
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, catalogue: Catalogue = EMPTY, shelf: Shelf | None = None) -> None:
         lexicon = knowledge.lexicon
-        self._reader = Reader(
+        self.reader = Reader(
             lexicon.abbreviations,
             lexicon.synonyms,
             lexicon.padding,
@@ -49,17 +49,19 @@ class Matcher:
             lexicon.off_topic,
         )
         weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
-        self.readings = Readings(self._reader, kept)
+        stored = Stored(shelf, lexicon)
         entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
         self._numbers = {entry.id: n for n, entry in enumerate(entries)}
         topics = [r for r in knowledge.routes if r.reason in TOPICS]
         targets = [*(Target(e.id, _phrases(e)) for e in entries), *map(_target, topics)]
-        self._index = build(targets, self.readings, weak)
+        with stored.readings("phrases", self.reader) as readings:
+            self._index = stored.index("entries", targets, readings, weak)
         routes = (_target(r) for r in knowledge.routes if r not in topics)
-        self._routes = build(routes, Readings(self._reader, whole=True))
-        self._repairer = Repairer(self._index.vocabulary(), self._index.weights, _common(knowledge))
+        self._routes = stored.index("routes", routes, Readings(self.reader, whole=True))
+        self._repairer = Repairer(self._index.vocabulary(), self._index.numbers, _common(knowledge))
         codes = {code for p in knowledge.procedures for code in p.codes}
-        self._thin = Thin(catalogue.searched(codes), self.readings, weak)
+        with stored.readings("titles", self.reader) as readings:
+            self._thin = Thin(catalogue.searched(codes), readings, weak)
 
     def rank(self, question: str) -> Ranking:
         """Rank everything against a cleaned question."""
@@ -120,14 +122,14 @@ class Matcher:
         return self.likelihood(words, entry) - self.likelihood(words, other) + named + against
 
     def _likely(self, word: Syllable, number: int) -> float:
-        return self._index.likely.get(word.folded, {}).get(number, 0.0)
+        return self._index.likely(word.folded, number)
 
     def _says(self, word: Syllable, number: int) -> bool:
         return not word.marked or self._index.says(word.toned, number)
 
     def read(self, question: str) -> Reading:
         """A question word by word, slips mended."""
-        return self._reader.read(question, self._repairer)
+        return self.reader.read(question, self._repairer)
 
     def weighed(self, reading: Reading) -> list[tuple[str, Signals, tuple[str, ...]]]:
         """The entries worth a close look: id, signals, and the features that they share with the question."""
@@ -183,7 +185,7 @@ def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[fl
     shared: dict[int, float] = {}
     for feature in asked:
         weight = index.weight(feature)
-        for number in index.places.get(feature, ()):
+        for number in index.standing(feature):
             shared[number] = shared.get(number, 0.0) + weight
     best: dict[int, tuple[float, int]] = {}
     for number, weight in shared.items():

@@ -1,6 +1,7 @@
 """Phrases read once: 14,000 of them take three seconds to read, and most are the same at the next start."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.matching.reading import Reader
@@ -14,15 +15,15 @@ class Spoken(NamedTuple):
 
 
 class Readings:
-    """Reads phrases with one lexicon; `kept` are readings of an earlier start with the same lexicon and program.
+    """Reads phrases with one lexicon; `kept` finds readings of an earlier start with the same lexicon and program.
 
     `whole` keeps of a phrase what is otherwise set aside, facets and politeness too.
     """
 
-    def __init__(self, reader: Reader, kept: Mapping[str, Spoken] | None = None, whole: bool = False) -> None:
+    def __init__(self, reader: Reader, kept: Callable[[], Mapping[str, Spoken]] = dict, whole: bool = False) -> None:
         self._reader = reader
         self._whole = whole
-        self._kept = kept or {}
+        self._find = kept
         self.used: dict[str, Spoken] = {}
 
     @property
@@ -38,7 +39,12 @@ class Readings:
 
     def forget(self) -> None:
         """Let go of what was read: an index has taken what it needs."""
-        self._kept, self.used = {}, {}
+        self._find, self.used = dict, {}
+        self.__dict__.pop("_kept", None)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Spoken]:
+        return self._find()
 
     def _spoken(self, text: str) -> Spoken:
         reading = self._reader.read(text)

@@ -79,7 +79,7 @@ def asked(reading: Reading, index: Index) -> Asked:
     total = math.fsum(weights.values()) or 1.0
     toned = {w.folded: w.toned for w in spoken if w.marked}
     telling = [w for w in dict.fromkeys(words) if w not in index.weak]
-    unknown = math.fsum(index.rarest for w in telling if w not in index.weights) / total
+    unknown = math.fsum(index.rarest for w in telling if w not in index.numbers) / total
     common = (
         math.log(1 + len(telling)),
         float(min(len(reading.facets), 2)),
@@ -95,7 +95,7 @@ def covered(question: Asked, index: Index) -> dict[int, float]:
     found: dict[int, float] = {}
     for feature, weight in question.weights.items():
         if weight > SLIGHT:
-            for packed in index.counts.get(feature, ()):
+            for packed in index.counted(feature):
                 target = packed >> 8
                 found[target] = found.get(target, 0.0) + weight * DAMPED[packed & MOST]
     return found
@@ -112,7 +112,7 @@ def signals(question: Asked, index: Index, target: int, outside: bool = False) -
     paired = sum(question.weights[f] for f in matched if " " in f)
     coverage = sum(_share(f, count, question, index, target) for f, count in counted.items()) / question.total
     said = _named(question.words, index, target)
-    likely = sum(index.likely[f][target] for f in matched if " " not in f)
+    likely = sum(index.likely(f, target) for f in matched if " " not in f)
     found = Signals(
         1.0,
         coverage,
@@ -160,7 +160,7 @@ def _named(words: Sequence[str], index: Index, target: int) -> float:
     """The share of a target's name that the words hold: a twin's name holds words nobody said."""
     total = said = 0.0
     for word in index.names[target]:
-        weight = index.weights[word]
+        weight = index.weight(word)
         total += weight
         said += weight if word in words else 0.0
     return said / total if total else 0.0

@@ -104,7 +104,7 @@ def lessons(knowledge: Knowledge, console: Console | None = None) -> Lessons:
     work = [(matcher, own)]
     for fold in LEFT_OUT:
         rows, rest = left_out(knowledge, fold)
-        work.append((Matcher(rest, kept=matcher.readings.used), rows))
+        work.append((Matcher(rest), rows))
     todo = [(by, wanted) for by, rows in work for wanted in rows]
     bar = track(todo, "Learning", console=console, transient=True, disable=console is None)
     seen = [see(by, wanted) for by, wanted in bar]

@@ -31,6 +31,7 @@ from bot.catalogue import EMPTY, Catalogue, read_table
 from bot.desk import Brain, brain
 from bot.knowledge import Knowledge, load
 from bot.matching import ROUTE_PREFIX, Matcher
+from bot.matching.readings import Readings
 from bot.matching.thin import Thin
 from bot.procedures import Guide, Procedure
 from bot.text import clean, fold, folded_words
@@ -127,7 +128,6 @@ def _ours(job: Job) -> Callable[[], Search]:
 
     def build() -> Search:
         matcher = Matcher(knowledge, catalogue)
-        matcher.readings.forget()
 
         def search(question: str) -> list[str]:
             ranking = matcher.rank(clean(question))
@@ -144,7 +144,7 @@ def _names_alone(knowledge: Knowledge, catalogue: Catalogue) -> Callable[[], Sea
     weak = [word for phrase in knowledge.lexicon.weak for word in folded_words(phrase)]
 
     def build() -> Search:
-        thin = Thin(catalogue.entries, matcher.readings, weak)
+        thin = Thin(catalogue.entries, Readings(matcher.reader), weak)
 
         def search(question: str) -> list[str]:
             reading = matcher.read(clean(question))
