@@ -308,8 +308,7 @@ class Procedure(Value):
 
     def source_names(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every (path, source name) that the entry's facts use."""
-        for key in type(self).model_fields:
-            fact = getattr(self, key)
+        for key, fact in self:
             if isinstance(fact, Fact):
                 yield (key, "source"), fact.source
         fees: tuple[Fee | TimeLimit, ...] = self.fee.items if self.fee else ()

@@ -6,6 +6,7 @@ The C parser is used where PyYAML has it; both give the same events.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
@@ -40,10 +41,10 @@ class _RefusedError(Exception):
 class Document:
     """One file's content and the line on which each value begins; lines are only looked up for faults."""
 
-    def __init__(self, name: str, content: Node | None = None, lines: Lines = 1) -> None:
+    def __init__(self, name: str, content: Node | None = None, lines: Callable[[], Lines] = lambda: 1) -> None:
         self.name = name
         self.content: Node = {} if content is None else content
-        self.lines = lines
+        self._find_lines = lines
         self.faults: list[Fault] = []
         self._borrowed: dict[KeyPath, tuple[Document, KeyPath]] = {}
 
@@ -59,6 +60,11 @@ class Document:
         """The file and line of a value, or of the nearest thing around it."""
         fault = self.fault(path, "")
         return fault.file, fault.line
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of all values, in the shape of the content."""
+        return self._find_lines()
 
     @property
     def places(self) -> dict[KeyPath, tuple[str, int]]:
@@ -121,7 +127,8 @@ def parse(raw: bytes, name: str) -> Document:
     """The same for the bytes of a file."""
     document = Document(name)
     try:
-        document.content, document.lines = _build(LOADER(_text(raw)))
+        content, lines = _build(LOADER(_text(raw)))
+        return Document(name, content, lambda: lines)
     except _RefusedError as refused:
         document.faults.append(Fault(name, refused.line, _dotted(refused.path), refused.problem, refused.mend))
     except yaml.MarkedYAMLError as error:

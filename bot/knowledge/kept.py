@@ -9,6 +9,7 @@ from bot.cache import Shelf, fingerprint, packed, program, unpacked
 from bot.yamlfile import Document
 
 KIND = "files"
+BETWEEN = b"\n"  # stands in no JSON on one line
 
 
 class Kept:
@@ -28,10 +29,11 @@ class Kept:
         kept = self._before.get(key)
         if kept is not None:
             self._used[key] = kept
-            return Document(name, *json.loads(kept))
+            content, _, lines = kept.partition(BETWEEN)
+            return Document(name, json.loads(content), lambda: json.loads(lines))
         document = yamlfile.parse(raw, name)
         if not document.faults:  # written out at once: an overlay changes the content later
-            self._used[key] = _json([document.content, document.lines])
+            self._used[key] = BETWEEN.join(map(_json, (document.content, document.lines)))
         return document
 
     def keep(self) -> None:

@@ -85,16 +85,17 @@ def _same_names(draft: Draft) -> Iterator[Fault]:
 
 def proves_nothing(draft: Draft) -> Iterator[Fault]:
     """Errors: a test question that is nearly a phrase of its own entry only proves that equal texts are equal."""
-    phrases: dict[str, dict[str, str]] = defaultdict(dict)
+    phrases: dict[str, list[Wording]] = defaultdict(list)
     for wording in draft.wordings:
-        phrases[wording.entry][wording.text] = wording.folded
+        phrases[wording.entry].append(wording)
+    folded = {entry: [wording.folded for wording in wordings] for entry, wordings in phrases.items()}
     for file in draft.questions:
         for index, question in enumerate(file.content.questions if file.content else ()):
             words = " ".join(sorted(folded_words(question.question)))
-            own = {text: folded for name in question.wanted for text, folded in phrases[name].items()}
-            found = process.extractOne(words, own, scorer=fuzz.ratio, score_cutoff=TOO_CLOSE)
-            if found:
-                owner = next(name for name in question.wanted if found[2] in phrases[name])
-                problem = f"giống {found[1]:.0f}/100 với cách hỏi “{found[2]}” của mục {owner}"
+            for owner in question.wanted:
+                found = process.extractOne(words, folded.get(owner, ()), scorer=fuzz.ratio, score_cutoff=TOO_CLOSE)
+                if not found:
+                    continue
+                problem = f"giống {found[1]:.0f}/100 với cách hỏi “{phrases[owner][found[2]].text}” của mục {owner}"
                 place = ("questions", index, "question")
                 yield file.document.fault(place, problem, "viết câu thử khác hẳn các cách hỏi của mục")

@@ -10,6 +10,7 @@ SENTENCES = frozenset(
     {"summary", "text", "note", "notes", "items", "lines", "steps", "unknown", "exempt", "doubt", "late", "question"}
 )
 LABELS = frozenset({"name", "title", "when", "per", "copy", "form", "label"})
+SPOKEN = SENTENCES | LABELS
 SILENT = frozenset({"sources", "phrases", "english", "legal_basis", "former_codes", "equivalent_codes"})
 
 
@@ -21,22 +22,28 @@ class Said(NamedTuple):
     sentence: bool
 
 
-def said(node: Node, path: KeyPath = (), key: str = "") -> Iterator[Said]:
+def said(node: Node, path: KeyPath = ()) -> tuple[Said, ...]:
     """The texts of an entry, a route or a twin set, in the order of the file."""
+    found: list[Said] = []
+    _gather(node, path, "", found)
+    return tuple(found)
+
+
+def _gather(node: Node, path: KeyPath, key: str, found: list[Said]) -> None:
     if isinstance(node, str):
-        if key in SENTENCES or key in LABELS:
-            yield Said(path, node, key in SENTENCES)
+        if key in SPOKEN:
+            found.append(Said(path, node, key in SENTENCES))
     elif isinstance(node, list):
         for index, item in enumerate(node):
-            yield from said(item, (*path, index), key)
+            _gather(item, (*path, index), key, found)
     else:
         for name, value in node.items():
-            if name not in SILENT:
-                yield from said(value, (*path, name), name)
+            if name not in SILENT and (name in SPOKEN or not isinstance(value, str)):
+                _gather(value, (*path, name), name, found)
 
 
 def listed(content: Node, key: str) -> Iterator[tuple[Said, ...]]:
     """The texts of each item of a file's list: `listed(content, "procedures")`."""
     items = content.get(key) if isinstance(content, dict) else None
     for index, item in enumerate(items if isinstance(items, list) else ()):
-        yield tuple(said(item, (key, index)))
+        yield said(item, (key, index))
