@@ -8,11 +8,11 @@ RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 
 FROM python:3.12-slim-bookworm
 RUN useradd --system --uid 10001 --create-home --home-dir /data motcua
-COPY requirements.lock /tmp/requirements.lock
+COPY requirements.lock /wheels/
 COPY --from=build /wheels /wheels
-RUN pip install --no-cache-dir --require-hashes --requirement /tmp/requirements.lock \
+RUN pip install --no-cache-dir --require-hashes --requirement /wheels/requirements.lock \
     && pip install --no-cache-dir --no-deps /wheels/*.whl \
-    && rm -r /wheels /tmp/requirements.lock
+    && rm -r /wheels
 USER 10001
 WORKDIR /data
 ENV MOTCUA_DATABASE=sqlite:////data/motcua.db \

@@ -98,6 +98,10 @@ class Shelf:
         except (OSError, ValueError):
             return None
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something was kept under a key."""
+        return self._path(kind, key).is_file()
+
     def keep(self, kind: str, key: str, content: bytes) -> None:
         """Keep it for the next start; the oldest of its kind are forgotten."""
         path = self._path(kind, key)

@@ -1,6 +1,7 @@
 """A quick start: knowledge checked at an earlier start, where nothing that it came from has changed."""
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,23 @@ def quick_knowledge(shelf: Shelf, folder: Path, local: str | None) -> Knowledge:
         shelf.keep(KIND, key, raw)
     give_back()  # a value read anew lies together; the one made among the pieces of YAML would keep 40 MB of them
     return adapter.validate_json(raw)
+
+
+def is_kept(shelf: Shelf, folder: Path, local: str | None) -> bool:
+    """Whether the very same files passed their checks before."""
+    return shelf.has(KIND, _files(folder, local))
+
+
+def regrown(new: Knowledge, old: Knowledge) -> Knowledge:
+    """The new base, made of the old one's values wherever they are equal: only what changed takes memory anew."""
+    before = {field.name: getattr(old, field.name) for field in fields(Knowledge)}
+    after = {field.name: getattr(new, field.name) for field in fields(Knowledge)}
+    same = {name: before[name] for name, value in after.items() if before[name] == value}
+    if "procedures" not in same:
+        same["procedures"] = tuple(
+            known if (known := old.by_id.get(entry.id)) == entry else entry for entry in new.procedures
+        )
+    return replace(new, **same)
 
 
 @cache

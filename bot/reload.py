@@ -1,6 +1,6 @@
 """Hot reload: a saved file is live within seconds, built aside and put in place at once; a broken one changes nothing.
 
-A watch looks at names, times and sizes every two seconds; when a change has settled, it builds anew.
+A watch looks at names, times and sizes every second; when a change has settled, it builds anew.
 """
 
 import logging
@@ -16,7 +16,7 @@ from bot.errors import MotCuaError
 Built = TypeVar("Built")
 Look = frozenset[tuple[str, int, int]]
 
-EVERY = 2.0  # seconds between two looks: with one look to settle and three seconds to build, ten are never reached
+EVERY = 1.0  # seconds between two looks: with one look to settle and some seconds to build, ten are never reached
 UNEXPECTED = "Nạp lại bộ tri thức gặp lỗi ngoài dự kiến ({kind}). Bot vẫn dùng bản trước."
 BROKEN = "Bản vừa lưu có lỗi, bot vẫn dùng bản trước. {error}"
 TAKEN = "Đã nạp lại bộ tri thức."

@@ -1,12 +1,16 @@
 """The real `motcua` process, as people start it: one command to its end, or `motcua run` while a test lasts."""
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +24,28 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     return clean | own | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | settings
 
 
+@cache
+def warmed() -> Path:
+    """What the program keeps of the shipped base between two starts; made once, since a cold start takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="motcua-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = [sys.executable, "-m", "bot", "kb", "warm"]
+    subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, check=True, timeout=120)
+    return folder / ".motcua-cache"
+
+
+def warm(folder: Path) -> None:
+    """Let a program in this folder find what it would have kept there; files on the shelf are never written again."""
+    if not (folder / ".motcua-cache").exists():
+        shutil.copytree(warmed(), folder / ".motcua-cache", copy_function=os.link)
+
+
+def cold(folder: Path) -> None:
+    """Let a program in this folder find nothing kept."""
+    shutil.rmtree(folder / ".motcua-cache", ignore_errors=True)
+    (folder / ".motcua-cache").mkdir()
+
+
 def hears_ctrl_c() -> None:
     """For a child process: a shell that runs the tests in the background makes its children deaf to Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -27,6 +53,7 @@ def hears_ctrl_c() -> None:
 
 def motcua(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
     """One command, to its end."""
+    warm(folder)
     command = [sys.executable, "-m", "bot", *arguments]
     return subprocess.run(
         command,
@@ -43,6 +70,7 @@ class Running:
     """A `motcua run` process; its output goes to a file."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
+        warm(folder)
         self._output = (folder / "run.log").open("a+b")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],

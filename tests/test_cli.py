@@ -47,6 +47,7 @@ def test_every_command_is_there() -> None:
         "log",
         "kb",
         "kb check",
+        "kb warm",
         "kb test",
         "kb show",
         "kb new",

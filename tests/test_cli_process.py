@@ -14,8 +14,8 @@ import pytest
 from bot.storage import open_database
 from tests.commands import Station
 from tests.entries import entry
-from tests.running import environment, hears_ctrl_c, motcua
-from tests.small import change
+from tests.running import cold, environment, hears_ctrl_c, motcua
+from tests.small import change, write_base
 
 SECRET = "123456:AAH-secret"
 
@@ -156,3 +156,15 @@ def test_a_pipe_that_cannot_carry_vietnamese_letters_stops_nothing(station: Stat
     done = runs(station, "ask", "đăng ký tạm trú", PYTHONIOENCODING="cp1252")
     assert (done.returncode, done.stderr) == (0, "")
     assert "https://dichvucong.gov.vn/tam-tru" in done.stdout
+
+
+def test_a_warm_start_finds_everything_kept(tmp_path: Path) -> None:
+    cold(tmp_path)
+    base = write_base(tmp_path / "kb")
+    done = motcua(tmp_path, "kb", "warm", MOTCUA_KNOWLEDGE=str(base), MOTCUA_LOCAL="null")
+    assert done.stdout == "Đã chuẩn bị xong 3 thủ tục, 0 dòng danh mục.\n", done.stderr
+    kinds = {path.name.split("-")[0] for path in (tmp_path / ".motcua-cache").iterdir()}
+    assert kinds == {"knowledge", "files", "entries", "routes", "phrases"}
+    change(base, "procedures/ho-tich.yaml", "amount: 9000", "amount: 9.000")
+    done = motcua(tmp_path, "kb", "warm", MOTCUA_KNOWLEDGE=str(base), MOTCUA_LOCAL="null")
+    assert (done.returncode, "có 1 lỗi" in done.stderr) == (2, True)

@@ -8,7 +8,7 @@ import pytest
 from bot.cache import KEPT, Shelf, fingerprint, give_back, nothing_thrown_away, settle
 from bot.errors import KnowledgeError
 from bot.knowledge import Knowledge, load
-from bot.quick import KIND, quick_knowledge
+from bot.quick import KIND, is_kept, quick_knowledge, regrown
 from tests.running import KNOWLEDGE as SHIPPED
 from tests.small import change, write_base
 
@@ -119,6 +119,31 @@ def test_any_change_is_read_anew(shelf: Shelf, tmp_path: Path) -> None:
     change(folder, "procedures/ho-tich.yaml", "amount: 9500", "amount: 9.500")
     with pytest.raises(KnowledgeError, match="có 1 lỗi"):
         quick_knowledge(shelf, folder, "hai-phong")
+
+
+def test_what_is_kept_is_known_by_its_files(shelf: Shelf, tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "kb")
+    assert not is_kept(shelf, folder, None)
+    quick_knowledge(shelf, folder, None)
+    assert is_kept(shelf, folder, None)
+    assert not is_kept(shelf, folder, "hai-phong")
+    change(folder, "procedures/ho-tich.yaml", "amount: 9000", "amount: 9500")
+    assert not is_kept(shelf, folder, None)
+
+
+def test_only_what_changed_is_new(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "kb")
+    old = load(folder, None)
+    change(folder, "procedures/ho-tich.yaml", "amount: 9000", "amount: 9500")
+    new = load(folder, None)
+    made = regrown(new, old)
+    assert made == new
+    changed = [entry.id for entry in made.procedures if entry is not old.by_id[entry.id]]
+    assert len(changed) == 1
+    assert made.lexicon is old.lexicon
+    assert made.version == new.version != old.version
+    same = regrown(load(folder, None), new)
+    assert same.procedures is new.procedures
 
 
 def test_what_is_hidden_changes_nothing(shelf: Shelf, tmp_path: Path) -> None:

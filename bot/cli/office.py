@@ -3,13 +3,16 @@
 import datetime
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bot
 from bot import config as settings
 from bot.cache import Shelf, settle
+from bot.errors import MotCuaError
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from bot.storage import Database, Questions
 
 PACKAGE = Path(bot.__file__).parent
+WARMED = 60.0  # seconds after which nobody waits any more for what is done aside
 SHELF = ".motcua-cache"  # beside the database; may be deleted at any time
 
 
@@ -39,6 +43,7 @@ class Office:
     """Everything that one installation is made of, each part opened when first needed."""
 
     def __init__(self, config_path: str | None, clock: Callable[[], datetime.datetime] = now) -> None:
+        self._config_path = config_path
         self.config = settings.load(Path(config_path) if config_path else None, os.environ)
         self.clock = clock
 
@@ -91,10 +96,27 @@ class Office:
         """Everything read again as it is now on disk, with nothing of the running desk touched."""
         from bot.catalogue import load
         from bot.desk import brain
-        from bot.quick import quick_knowledge
+        from bot.quick import quick_knowledge, regrown
 
-        knowledge = quick_knowledge(self.shelf, self.folder, self.config.local)
-        return brain(knowledge, load(self.catalogue_path, self.config.local), self.shelf)
+        self.prepare()
+        old = self.desk.brain
+        knowledge = regrown(quick_knowledge(self.shelf, self.folder, self.config.local), old.knowledge)
+        catalogue = load(self.catalogue_path, self.config.local)
+        return brain(knowledge, old.catalogue if catalogue == old.catalogue else catalogue, self.shelf)
+
+    def prepare(self) -> None:
+        """Have what changed read and counted by a process of its own, whose memory goes with it: nobody waits meanwhile
+        for an answer. What it could not do is done again where it is needed.
+        """
+        from bot.quick import is_kept
+
+        if is_kept(self.shelf, self.folder, self.config.local):
+            return
+        with suppress(OSError):
+            aside = get_context("spawn").Process(target=warm, args=(self._config_path,), daemon=True)
+            aside.start()
+            aside.join(WARMED)
+            aside.kill()
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -114,3 +136,9 @@ class Office:
         from bot.storage import Questions
 
         return Questions(self.database)
+
+
+def warm(config_path: str | None) -> None:
+    """Read and count everything once, so that the next to do it finds it done; a broken base is told elsewhere."""
+    with suppress(MotCuaError, KeyboardInterrupt):
+        _ = Office(config_path).desk

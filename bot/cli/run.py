@@ -53,6 +53,7 @@ def run(config_path: str | None) -> None:
     config = office.config
     token = config.bot_token()
     _set_up_logging(token)
+    office.prepare()
     reloader = reloading(office)
     desk, log, database = office.desk, office.log, office.database
     mended(office)

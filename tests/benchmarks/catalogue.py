@@ -24,7 +24,7 @@ from bot.desk import Brain, brain
 from bot.knowledge import load
 from bot.text import clean, fold
 from tests.emulator.client import Emulator
-from tests.running import KNOWLEDGE, motcua, running
+from tests.running import KNOWLEDGE, cold, motcua, running
 
 RARE = 300
 QUESTIONS = 1500
@@ -114,7 +114,7 @@ def _start(folder: Path, base: Path, name: str, question: str, answer: str) -> N
         print(f"first answer {name}, {kind}: median {clock:.2f} s, best {best:.2f} s, processor {busy:.2f} s")
 
     asked()  # reads the program itself
-    tell("nothing kept", lambda: shutil.rmtree(folder / ".motcua-cache"))
+    tell("nothing kept", lambda: cold(folder))
     tell("one file saved", lambda: _save(base / "procedures" / "ho-tich.yaml"))
     tell("everything kept", lambda: None)
 

@@ -26,7 +26,7 @@ from bot.knowledge.length import length
 from bot.knowledge.likeness import alike
 from bot.knowledge.plainness import endless_sentences, plainness
 from bot.knowledge.trust import trust
-from tests.running import KNOWLEDGE, motcua
+from tests.running import KNOWLEDGE, cold, motcua
 
 RUNS = 7
 TODAY = datetime.date(2026, 11, 23)
@@ -53,12 +53,11 @@ def main() -> None:
         _tell("check, one file changed", lambda: examine(folder, None, TODAY, shelf), lambda: _edit(folder))
         for name, taken in parts(folder, shelf):
             print(f"  {name:10} {taken:.3f} s")
-        kept = Path(made) / ".motcua-cache"
 
         def command() -> None:
             motcua(Path(made), "kb", "check", "--no-warnings", MOTCUA_KNOWLEDGE=str(folder), MOTCUA_LOCAL="null")
 
-        _tell("command, nothing kept", command, lambda: shutil.rmtree(kept, ignore_errors=True))
+        _tell("command, nothing kept", command, lambda: cold(Path(made)))
         _tell("command, nothing changed", command)
         _tell("command, one file changed", command, lambda: _edit(folder))
 

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from tests.emulator.client import Emulator
-from tests.running import motcua, running
+from tests.running import cold, motcua, running
 
 RUNS = 7
 QUESTIONS = 200
@@ -23,6 +23,7 @@ QUESTIONS = 200
 def main() -> None:
     """Measure and print."""
     folder = Path(tempfile.mkdtemp())
+    cold(folder)
     first, *times = [_first_answer(folder) for _ in range(RUNS)]
     median, worst = statistics.median(times), max(times)
     print(

@@ -6,6 +6,7 @@ from bot.cli.later import Later, LaterGroup
 
 COMMANDS = {
     "check": Later("bot.cli.kb.check", "check", "Tìm mọi lỗi và điều nên xem lại trong các tệp YAML."),
+    "warm": Later("bot.cli.kb.warm", "warm", "Đọc và đếm sẵn mọi thứ, để lần chạy sau nhanh."),
     "test": Later("bot.cli.kb.test", "trial", "Hỏi bot các câu hỏi thử của bộ tri thức."),
     "show": Later("bot.cli.kb.show", "show", "Xem một mục: từng ý, nguồn, ngày, và dòng để sửa."),
     "new": Later("bot.cli.kb.new", "new", "Tạo khung một thủ tục từ mã, hoặc một hướng dẫn."),
