@@ -30,20 +30,27 @@ from tests.running import KNOWLEDGE, cold, motcua
 
 RUNS = 7
 TODAY = datetime.date(2026, 11, 23)
-CODE = re.compile(r'"([0-9])(\.\d{6})"')
-OTHER_DIGITS = str.maketrans("1236", "4578")  # what codes begin with
+CODE = re.compile(r'"[0-9]\.\d{6}"')
+PHRASES = 13  # as many as every entry must have at least, and one
 NAMED = re.compile(r"\b(id|procedure|expect): ([a-z0-9-]+)")
 ASKED = re.compile(r"^( {4}name:|\s*- \{question:|\s*(?:- )?question:) (.*?)(?=, expect:|$)")
 
 
 def main() -> None:
     """Measure and print."""
+    for phrases in (PHRASES, 1000):
+        _measure(phrases)
+
+
+def _measure(phrases: int) -> None:
     with tempfile.TemporaryDirectory() as made:
-        folder = doubled(Path(made) / "knowledge")
+        folder = doubled(Path(made) / "knowledge", phrases)
         report = examine(folder, None, TODAY)
         entries = len(list(_read(folder, None)[1].entries()))
         size = sum(path.stat().st_size for path in folder.rglob("*.yaml")) / 1e6
-        print(f"{entries} procedures, {size:.1f} MB: {len(report.errors)} errors, {len(report.warnings)} warnings")
+        print(
+            f"{entries} procedures with at most {phrases} phrases, {size:.1f} MB: {len(report.errors)} errors, {len(report.warnings)} warnings"
+        )
         shelf = Shelf(Path(made) / "kept")
         _tell("check, all read as YAML", lambda: examine(folder, None, TODAY))
         _tell(
@@ -90,23 +97,40 @@ def _edit(folder: Path) -> None:
         file.write("# sửa\n")
 
 
-def doubled(folder: Path) -> Path:
-    """The shipped base in `folder`, and beside each of its files of entries and questions a second one."""
+def doubled(folder: Path, phrases: int) -> Path:
+    """The shipped base in `folder` with the first phrases of each entry, and beside each of its files of entries and
+    questions a second one.
+    """
     shutil.copytree(KNOWLEDGE, folder)
+    for path in sorted((folder / "procedures").glob("*.yaml")):
+        path.write_text("\n".join(fewer(path.read_text("utf-8").splitlines(), phrases)) + "\n", "utf-8")
+    ids = {m[2] for path in (folder / "procedures").glob("*.yaml") for m in NAMED.finditer(path.read_text("utf-8"))}
+    codes: dict[str, str] = {}
     for kind in ("procedures", "questions"):
         for path in sorted((folder / kind).glob("*.yaml")):
             lines = path.read_text("utf-8").splitlines()
-            path.with_stem(f"{path.stem}-zz").write_text("\n".join(backwards(lines)) + "\n", "utf-8")
+            path.with_stem(f"{path.stem}-zz").write_text("\n".join(backwards(lines, ids, codes)) + "\n", "utf-8")
     return folder
 
 
-def backwards(lines: list[str]) -> Iterator[str]:
+def fewer(lines: list[str], most: int) -> Iterator[str]:
+    """The lines of a file of entries without the phrases beyond so many an entry."""
+    seen = 0
+    asked = False
+    for line in lines:
+        asked = line == "    phrases:" or (asked and line.startswith("      - "))
+        seen = seen + 1 if asked else 0  # the key itself counts too
+        if seen <= most + 1:
+            yield line
+
+
+def backwards(lines: list[str], ids: set[str], codes: dict[str, str]) -> Iterator[str]:
     """The lines with other ids and codes, and every wording that is asked for read backwards."""
     asked = False
     for line in lines:
         asked = line.strip() == "phrases:" or (asked and line.lstrip().startswith("- "))
-        changed = NAMED.sub(lambda m: m[0] if m[2] == "none" else f"{m[1]}: {m[2][:37]}-zz", line)
-        changed = CODE.sub(lambda m: f'"{m[1].translate(OTHER_DIGITS)}{m[2]}"', changed)
+        changed = NAMED.sub(lambda m: f"{m[1]}: {m[2][:37]}-zz" if m[2] in ids else m[0], line)
+        changed = CODE.sub(lambda m: codes.setdefault(m[0], f'"9.{len(codes):06}"'), changed)
         if asked and line.strip() != "phrases:":
             yield _backwards(changed)
         else:
