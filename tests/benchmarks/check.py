@@ -48,9 +48,8 @@ def _measure(phrases: int) -> None:
         report = examine(folder, None, TODAY)
         entries = len(list(_read(folder, None)[1].entries()))
         size = sum(path.stat().st_size for path in folder.rglob("*.yaml")) / 1e6
-        print(
-            f"{entries} procedures with at most {phrases} phrases, {size:.1f} MB: {len(report.errors)} errors, {len(report.warnings)} warnings"
-        )
+        print(f"{entries} procedures, each with at most {phrases} phrases, {size:.1f} MB:")
+        print(f"{len(report.errors)} errors, {len(report.warnings)} warnings")
         shelf = Shelf(Path(made) / "kept")
         _tell("check, all read as YAML", lambda: examine(folder, None, TODAY))
         _tell(
