@@ -53,7 +53,7 @@ def settled(context: Context, matcher: Matcher) -> str | None:
 def general(names: Sequence[str], matcher: Matcher) -> str | None:
     """The one of some procedures that people ask for in clearly more ways than for each of the others."""
     by_ways = sorted(names, key=matcher.ways, reverse=True)
-    if len(by_ways) == 1:
-        return by_ways[0]
+    if len(by_ways) < 2:
+        return by_ways[0] if by_ways else None
     most, next_to_it = map(matcher.ways, by_ways[:2])
     return by_ways[0] if most >= CLEARLY * next_to_it else None
