@@ -10,6 +10,16 @@ MARKS_A_LETTER = 2  # a Vietnamese letter carries at most a quality mark and a t
 TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}  # named as Telex names them
 WORD = re.compile(r"[^\W_]+")
 SAME_SOUND = re.compile(r"^(h|k|l|m|s|t|qu)y$")  # "kỹ" and "kĩ", "quý" and "quí" are one word
+TELEX = tuple(  # what a Telex keyboard types for a mark, and the letter under it
+    (re.compile(typed), plain)
+    for typed, plain in (
+        (r"^dd", "d"),
+        (r"(?<=[aeiouwy])[fsrxj]|(?<=..)[fsrxj]$", ""),
+        (r"([aeo])\1", r"\1"),
+        (r"(?<=[aou])w", ""),
+        (r"w", "u"),
+    )
+)
 
 ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 RIMES = (
@@ -87,6 +97,13 @@ def _syllable(word: str) -> Syllable:
             letters.append(character)
     base = same_sound(unicodedata.normalize("NFC", "".join(letters)))
     return Syllable(word, same_sound(fold(word)), base + tone)
+
+
+def untelexed(word: str) -> str:
+    """An unmarked word without the letters that a keyboard leaves where its Telex is off: "dduwowcj" is "duoc"."""
+    for typed, plain in TELEX:
+        word = typed.sub(plain, word)
+    return word
 
 
 def same_sound(word: str) -> str:

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from bot.knowledge import Lexicon
 from bot.matching.reading import PhraseTable, Reader
 from bot.matching.repair import Repairer
+from bot.matching.speech import Speech
 from bot.procedures import Facet
 from bot.text import Syllable, syllables
 from tests.values import LEXICON
@@ -124,9 +125,10 @@ def test_all_words_keep_what_the_words_leave_out() -> None:
     assert folded(reading.words) == "khai sinh"
 
 
-def test_short_forms_are_spelled_out_before_slips_are_mended() -> None:
-    repairer = Repairer({"cuoc": 2, "sinh": 5, "khai": 1, "can": 1})
-    assert folded(reader().read("cccd và khai sihn", repairer).words) == "can cuoc va khai sinh"
+def test_slips_are_mended_before_short_forms_are_spelled_out() -> None:
+    said = dict.fromkeys(("can", "cuoc", "khai", "sinh", "va", "khai sinh", "can cuoc"), 5)
+    repairer = Repairer(Speech(said, (), {"cccd": ("can", "cuoc")}))
+    assert folded(reader().read("ccccd và khai sihn", repairer).words) == "can cuoc va khai sinh"
     assert folded(reader().read("khai sihn").words) == "khai sihn"
 
 

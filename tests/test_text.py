@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import MATCHED_CHARACTERS, Syllable, clean, fold, folded_words, is_syllable, syllables
+from bot.text import MATCHED_CHARACTERS, Syllable, clean, fold, folded_words, is_syllable, syllables, untelexed
 
 ZERO_WIDTH_JOINER = "\u200d"
 ACUTE, CIRCUMFLEX, DOT_BELOW = "\u0301", "\u0302", "\u0323"
@@ -188,3 +188,19 @@ def test_words_built_like_vietnamese(word: str) -> None:
 @pytest.mark.parametrize("word", ["school", "cccd", "birth", "where", "2026", "", "ngh", "vneid", "trường"])
 def test_words_not_built_like_vietnamese(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("dduwowcj", "duoc"),
+        ("ddawng", "dang"),
+        ("kys", "ky"),
+        ("caans", "can"),
+        ("thwf", "thu"),
+        ("khai", "khai"),
+        ("ad", "ad"),
+    ],
+)
+def test_what_a_telex_keyboard_leaves_is_taken_away(typed: str, plain: str) -> None:
+    assert untelexed(typed) == plain

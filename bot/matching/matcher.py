@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
@@ -14,11 +15,12 @@ from bot.matching.reading import Reader, Reading
 from bot.matching.readings import Readings
 from bot.matching.repair import Repairer
 from bot.matching.signals import Asked, Signals, asked, covered, signals
+from bot.matching.speech import USUAL, Speech, short_forms, usual
 from bot.matching.stored import Stored
 from bot.matching.thin import Thin
 from bot.matching.weights import WEIGHTS
 from bot.procedures import Guide, Procedure
-from bot.text import Syllable, folded_words
+from bot.text import Syllable, folded_words, syllables
 
 SURVIVORS = 14  # candidates that are looked at closely
 TOPICS = (  # routes that a story may lead to; others fit a whole message
@@ -58,10 +60,10 @@ class Matcher:
             self._index = stored.index("entries", targets, readings, weak)
         routes = (_target(r) for r in knowledge.routes if r not in topics)
         self._routes = stored.index("routes", routes, Readings(self.reader, whole=True))
-        self._repairer = Repairer(self._index.vocabulary(), self._index.numbers, _common(knowledge))
         codes = {code for p in knowledge.procedures for code in p.codes}
         with stored.readings("titles", self.reader) as readings:
             self._thin = Thin(catalogue.searched(codes), readings, weak)
+        self._repairer = Repairer(_speech(knowledge, self._index, self._thin))
 
     def rank(self, question: str) -> Ranking:
         """Rank everything against a cleaned question."""
@@ -196,13 +198,20 @@ def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[fl
     return best
 
 
-def _common(knowledge: Knowledge) -> frozenset[str]:
-    """The words of cues, of politeness and of greetings, which stand beside any other or alone."""
+def _speech(knowledge: Knowledge, index: Index, thin: Thin) -> Speech:
+    """What is said in the base's phrases, in titles, in cues, in politeness and in greetings."""
     lexicon = knowledge.lexicon
     cues = (cue for cues in lexicon.facets.values() for cue in cues)
     greetings = (text for route in knowledge.routes if route.reason not in TOPICS for text in route.phrases)
-    texts = (*cues, *lexicon.padding, *lexicon.weak, *greetings)
-    return frozenset(word for text in texts for word in folded_words(text))
+    synonyms = (variant for variants in lexicon.synonyms.values() for variant in variants)
+    texts = (*cues, *lexicon.padding, *lexicon.weak, *lexicon.off_topic, *synonyms, *greetings)
+    said = Counter({feature: index.places.size(number) for feature, number in index.numbers.items()})
+    said.update(thin.vocabulary())
+    for words in usual(texts):
+        for feature in features(words):
+            said[feature] += USUAL
+    toned = {word.toned for text in texts for word in syllables(text.replace("_", " "))}
+    return Speech(said, {*toned, *index.tones, *thin.toned()}, short_forms(lexicon.abbreviations))
 
 
 def _target(route: Route) -> Target:

@@ -108,14 +108,14 @@ class Reader:
 
     def read(self, text: str, repairer: Repairer | None = None) -> Reading:
         """The reading of a text; with a `repairer`, words that are no Vietnamese are mended first."""
-        spoken = [self._spelled_out(syllables(part), repairer) for part in PART.split(text[:MATCHED_CHARACTERS])]
+        typed = [syllables(part) for part in PART.split(text[:MATCHED_CHARACTERS])]
+        spoken = [self._spelled_out(words) for words in (repairer.mend(typed) if repairer else typed)]
         words = tuple(word for part in spoken for word in part)
         asked, kept = self._asked(words, parts(words, map(len, spoken)))
         return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words))
 
-    def _spelled_out(self, words: tuple[Syllable, ...], repairer: Repairer | None) -> tuple[Syllable, ...]:
-        words = _replaced(words, self._abbreviations)
-        return _replaced(repairer.mend(words) if repairer else words, self._synonyms)
+    def _spelled_out(self, words: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
+        return _replaced(_replaced(words, self._abbreviations), self._synonyms)
 
     def _asked(
         self, words: tuple[Syllable, ...], part: Sequence[int]

@@ -1,92 +1,98 @@
-"""Typing slips mended: words that are no Vietnamese, and words no neighbour knows where both know a near one."""
+"""Typing slips mended: the likeliest sentence that, typed in a hurry, looks like the message (a noisy channel)."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TypeAlias
 
-from rapidfuzz.distance import OSA
+from bot.matching.slips import Slips, Way
+from bot.matching.speech import Speech
+from bot.text import Syllable, is_syllable, syllables
 
-from bot.text import Syllable, is_syllable, same_sound
+PARTED = 5.0  # nats: a space inside a word ("đăn g ký")
+MOST = 24  # unsure words of a message that are looked at
+HASTY = 0.08  # of the words of a message are evident slips
 
-SHORTEST_SLIP = 4  # a three-letter word is one slip away from too many others, if nothing but its letters is known
-SHORTEST_IN_PLACE = 2  # between two neighbours that know it, a shorter one is told
-SHORTEST_GLUED = 5  # "khaisinh"; anything shorter is an unknown word
-LONGEST = 24  # letters: what is longer is no word of one slip
+Words: TypeAlias = tuple[Syllable, ...]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The likeliest reading up to some word: what it cost, the reading before, and what was added."""
+
+    cost: float
+    before: "Path | None" = None
+    added: Words = ()
 
 
 class Repairer:
-    """Mends words against a vocabulary of {unmarked word: how often it stands in the base} and its known pairs.
+    """Mends words that surprise where they stand; never changes after it is built."""
 
-    `common` are words that stand beside any other ("mấy", "làm"): they are never taken for a slip.
-    """
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
 
-    def __init__(self, vocabulary: Mapping[str, int], pairs: Container[str] = (), common: Container[str] = ()) -> None:
-        self._vocabulary = vocabulary
-        self._pairs = pairs
-        self._common = common
-        self._longest = max(map(len, vocabulary), default=0)
-        self._less: dict[str, list[str]] = {}  # words by themselves less one letter: one slip apart share such a form
-        for word in vocabulary:
-            for form in _less(word):
-                self._less.setdefault(form, []).append(word)
+    @cached_property
+    def _slips(self) -> Slips:
+        """Made when the first word is unsure: most messages have none."""
+        return Slips(self._speech)
 
-    def mend(self, words: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
-        """The same words, with slips mended: ("đnăg", "kys") becomes "dang", "ky" without their marks."""
-        mended = [done for word in words for done in self._mended(word)]
-        for place in range(len(mended)):
-            mended[place] = self._in_place(mended, place)
-        return tuple(mended)
+    def mend(self, parts: Sequence[Words]) -> list[Words]:
+        """The parts of a message with slips mended: ("đnăg", "kys") becomes "dang", "ki" without their marks."""
+        words = [word for part in parts for word in part]
+        familiar = {word: self._speech.familiar(word) for word in words}
+        evident = sum(not familiar[word] and not is_syllable(word.folded) for word in words)
+        hasty = evident > HASTY * len(words)
+        left = MOST
+        mended = []
+        for part in parts:
+            unsure = self._unsure(part, familiar, hasty)[:left]
+            mended.append(self._mended(part, unsure, hasty) if unsure else part)
+            left -= len(unsure)
+        return mended
 
-    def _mended(self, word: Syllable) -> tuple[Syllable, ...]:
-        folded = word.folded
-        if folded in self._vocabulary or folded in self._common or is_syllable(folded) or folded.isdigit():
-            return (word,)
-        found = self._split(folded) or self._nearest(folded)
-        return tuple(Syllable(w, w, w) for w in found) if found else (word,)
+    def _unsure(self, words: Words, familiar: Mapping[Syllable, bool], hasty: bool) -> list[int]:
+        """Where words stand that may be slips: all that are not familiar, in haste those too that fit no neighbour."""
+        said = [self._speech.heard(word) for word in words]
+        pairs = [hasty and self._speech.together(one[1], other[0]) for one, other in pairwise(said)]
+        fits = [not hasty or before or after for before, after in zip([False, *pairs], [*pairs, False], strict=True)]
+        known = [word.folded.isdigit() or (familiar[word] and fit) for word, fit in zip(words, fits, strict=False)]
+        return [at for at, sure in enumerate(known) if not sure]
 
-    def _in_place(self, words: list[Syllable], place: int) -> Syllable:
-        """A word that no neighbour knows, as the near word that its neighbours know: "đăng ký khia sinh"."""
-        word = words[place]
-        if len(word.folded) < SHORTEST_IN_PLACE or word.folded.isdigit() or word.folded in self._common:
-            return word
-        if self._known(words, place, word.folded):
-            return word
-        needed = 1 if word.folded not in self._vocabulary else 2
-        found = [(self._known(words, place, near), self._vocabulary[near], near) for near in self._near(word.folded)]
-        known, _, best = max(found, default=(0, 0, ""))
-        return Syllable(best, best, best) if known >= needed else word
+    def _mended(self, words: Words, unsure: Sequence[int], hasty: bool) -> Words:
+        paths: list[dict[str, Path]] = [{} for _ in range(len(words) + 1)]
+        paths[0] = {"": Path(0.0)}
+        for at, word in enumerate(words):
+            for way in self._slips.ways(word, hasty) if at in unsure else (Way((word,), 0.0),):
+                self._go_on(paths[at], paths[at + 1], way.words, way.cost)
+            if at + 1 < len(words) and (at in unsure or at + 1 in unsure):
+                self._join(paths[at], paths[at + 2], words[at : at + 2])
+        return _told(min(paths[-1].values(), key=lambda path: path.cost))
 
-    def _known(self, words: list[Syllable], place: int, word: str) -> int:
-        """With how many of its two neighbours a word stands somewhere in the base."""
-        before = place > 0 and f"{words[place - 1].folded} {word}" in self._pairs
-        return before + (place + 1 < len(words) and f"{word} {words[place + 1].folded}" in self._pairs)
-
-    def _split(self, glued: str) -> tuple[str, ...]:
-        if len(glued) < SHORTEST_GLUED:
-            return ()
-        best: list[tuple[str, ...] | None] = [()] + [None] * len(glued)
-        for end in range(1, len(glued) + 1):
-            for start in range(max(0, end - self._longest), end):
-                before, word = best[start], same_sound(glued[start:end])
-                if before is None or not (word in self._vocabulary and is_syllable(word)):
-                    continue
-                now = best[end]
-                if now is None or len(before) + 1 < len(now):
-                    best[end] = (*before, word)
-        return best[-1] or ()
-
-    def _nearest(self, slip: str) -> tuple[str, ...]:
-        if len(slip) < SHORTEST_SLIP:
-            return ()
-        near = list(self._near(slip))
-        return (max(near, key=lambda w: (self._vocabulary[w], w)),) if near else ()
-
-    def _near(self, slip: str) -> Iterator[str]:
-        """Known words one slip away: a letter more, less, changed, or two swapped."""
-        if len(slip) > LONGEST:
+    def _go_on(self, before: dict[str, Path], after: dict[str, Path], added: Words, cost: float) -> None:
+        """Add words to the likeliest of the paths before, if that is the likeliest path to their last word."""
+        if not before:
             return
-        found = {word for form in _less(slip) for word in self._less.get(form, ())}
-        yield from (w for w in sorted(found) if w != slip and OSA.distance(slip, w, score_cutoff=1) <= 1)
+        first, last, most = self._speech.heard(added[0])
+        surprise = self._speech.cost
+        least, start = min((path.cost + min(surprise(one, first), most), one) for one, path in before.items())
+        for word in added[1:]:
+            more, last = self._speech.follows(last, word)
+            cost += more
+        known = after.get(last)
+        if known is None or least + cost < known.cost:
+            after[last] = Path(least + cost, before[start], added)
+
+    def _join(self, before: dict[str, Path], after: dict[str, Path], parts: Words) -> None:
+        """Two words that are one with a space in it."""
+        joined = syllables("".join(word.typed for word in parts))
+        if len(joined) == 1 and self._speech.familiar(joined[0]) and self._speech.knows(joined[0].folded):
+            self._go_on(before, after, joined, PARTED)
 
 
-def _less(word: str) -> set[str]:
-    """A word, and all that is left of it without one letter (the symmetric delete of SymSpell)."""
-    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
+def _told(path: Path | None) -> Words:
+    parts: list[Words] = []
+    while path is not None:
+        parts.append(path.added)
+        path = path.before
+    return tuple(word for part in reversed(parts) for word in part)

@@ -43,6 +43,14 @@ class Thin:
             return 0.0
         return WEAK_WEIGHT if feature in self._weak else math.log(1 + (len(self._ids) + 0.5) / 0.5) * UNKNOWN
 
+    def vocabulary(self) -> Mapping[str, int]:
+        """Single words and in how many titles they stand."""
+        return {feature: len(found) for feature, found in self._found.items() if " " not in feature}
+
+    def toned(self) -> set[str]:
+        """The words of all titles with their tones."""
+        return {word for title in self._titles for word in title.toned.split()}
+
     def rank(self, words: Sequence[Syllable]) -> tuple[Candidate, ...]:
         """The best titles for the words of a question, best first."""
         asked = {feature: self.weight(feature) for feature in features([w.folded for w in words])}
