@@ -165,6 +165,15 @@ def test_noise_adds_columns_and_changes_nothing_else(station: Station) -> None:
     assert "Gõ sai: giúp được" in heading
 
 
+def test_teencode_is_typed_as_in_a_table(station: Station) -> None:
+    path, table = written(station, "own.yaml", BASE), written(station, "pairs.csv", "original,normalized\ntt,tạm trú\n")
+    (row,) = tells(station, path, "--teencode", table)["sets"]
+    assert row["teencode"]["first"]["whole"] == row["first"]["whole"]
+    assert "Teencode: đúng đầu" in station.prints("evaluate", "--teencode", table, path)
+    for other in (path, str(station.folder / "none.csv")):
+        assert "không đọc được bảng teencode" in station.misused("evaluate", "--teencode", other, path)
+
+
 def test_parts_are_told_apart(station: Station) -> None:
     names = [name for name in ("khai-sinh", "khai-sinh-lai", "tam-tru") if set_aside(name)]
     rows = tells(station, "--parts", "--noise", written(station, "own.yaml", BASE))["sets"]

@@ -6,21 +6,17 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from bot.text import fold
-from bot.trial.noise import Noise, noisy, with_typos
+from bot.trial.noise import HANDS, Noise, with_typos
 
 QUESTION = "Chủ trọ bảo phải ra phường khai báo tạm trú thì cần giấy tờ gì, mất bao nhiêu tiền?"
 
 
-def test_without_noise_nothing_changes() -> None:
-    assert noisy(QUESTION, Noise.NONE) == QUESTION
-
-
 def test_toneless_is_folded() -> None:
-    assert noisy("Đăng ký tạm trú", Noise.TONELESS) == "dang ky tam tru"
+    assert HANDS[Noise.TONELESS]("Đăng ký tạm trú") == "dang ky tam tru"
 
 
 def test_slips_are_the_same_on_every_run() -> None:
-    assert with_typos(QUESTION) == with_typos(QUESTION) == noisy(QUESTION, Noise.TYPOS)
+    assert with_typos(QUESTION) == with_typos(QUESTION) == HANDS[Noise.TYPOS](QUESTION)
     assert with_typos(QUESTION, seed=1) != with_typos(QUESTION)
     assert with_typos("Đăng ký tạm trú cho con 3 tuổi hết bao nhiêu tiền") == (
         "Đăng ký ttạm trú cjo cin3 tuổi hết bao nhiêu tiền"
@@ -52,4 +48,4 @@ def test_what_has_no_letters_of_ours_is_left_or_survives(text: str) -> None:
 def test_any_text_can_be_typed_badly(text: str, seed: int) -> None:
     typed = with_typos(text, seed=seed)
     assert typed == with_typos(text, seed=seed)
-    assert fold(noisy(text, Noise.TONELESS)) == fold(fold(text))
+    assert fold(HANDS[Noise.TONELESS](text)) == fold(fold(text))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from bot.cli.office import Office
 from bot.cli.tables import show
 from bot.trial.evaluation import Row, ask_all, grid, under_thresholds
 from bot.trial.labelled import CaseSet, Names, read
-from bot.trial.noise import Noise
+from bot.trial.noise import HANDS, Hand, Noise
 from bot.trial.scores import CEILINGS, Judged, Share, confusions, figures, parts, times, told, wanted_by
+from bot.trial.teencode import spelled
 
 BELOW = 1  # the exit code where a bar does not hold
 CONFUSIONS = 15  # told without -v
@@ -38,7 +39,7 @@ HEADINGS = {
     "in_order": "Đúng thứ tự",
     "follow_ups": "Hỏi tiếp",
 }
-NOISES = {Noise.TONELESS: "Không dấu", Noise.TYPOS: "Gõ sai"}
+NOISES = {Noise.TONELESS: "Không dấu", Noise.TYPOS: "Gõ sai", Noise.TEENCODE: "Teencode"}
 UNDER_NOISE = ("first", "helped")  # columns of the table; JSON has all
 TABLED = ("precision", "direct", "helped", "refused", "answered", "offered")
 EXPLAINED = (
@@ -81,9 +82,17 @@ def _same(_context: click.Context, _option: click.Parameter, values: tuple[str, 
     return same
 
 
+def _hand(_context: click.Context, _option: click.Parameter, path: str | None) -> Hand | None:
+    try:
+        return spelled(Path(path)) if path else None
+    except (ValueError, OSError) as fault:
+        raise click.BadParameter(f"không đọc được bảng teencode {fault}") from None
+
+
 @click.command(short_help="Đo bot trên các tệp câu hỏi đã ghi sẵn câu trả lời đúng.")
 @click.argument("paths", metavar="[TỆP]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--noise", is_flag=True, help="Đo thêm khi viết không dấu và khi gõ sai 8 % số chữ.")
+@click.option("--teencode", metavar="TỆP", callback=_hand, help="Đo thêm teencode như trong bảng .csv này.")
 @click.option("--parts", "in_parts", is_flag=True, help="Tách riêng các thủ tục không dùng khi chỉnh bot.")
 @click.option("--table", is_flag=True, help="In thêm bảng: các ngưỡng trả lời khác thì ra sao.")
 @click.option("-v", "--verbose", is_flag=True, help="Kể từng câu chưa đúng.")
@@ -107,6 +116,7 @@ def evaluate(
     config_path: str | None,
     paths: tuple[Path, ...],
     noise: bool,
+    teencode: Hand | None,
     in_parts: bool,
     table: bool,
     verbose: bool,
@@ -119,7 +129,8 @@ def evaluate(
     office = Office(config_path)
     names = Names(office.desk.brain, same)
     sets = [read(path, names) for path in paths or (office.folder / "questions",)]
-    asked = [_ask(office, each, noise) for each in sets]
+    hands = {**(HANDS if noise else {}), **({Noise.TEENCODE: teencode} if teencode else {})}
+    asked = [_ask(office, each, hands) for each in sets]
     every = _together(asked)
     rows = _rows(asked, every, in_parts)
     grown = _grid(office, sets) if table else []
@@ -133,16 +144,15 @@ def evaluate(
         sys.exit(BELOW)
 
 
-def _ask(office: Office, cases: CaseSet, noise: bool) -> Asked:
-    judged = {each: _tracked(office, cases, each) for each in (Noise.NONE, *(NOISES if noise else ()))}
-    return Asked(cases.name, judged.pop(Noise.NONE), cases.skipped, judged)
+def _ask(office: Office, cases: CaseSet, hands: Mapping[Noise, Hand]) -> Asked:
+    judged = _tracked(office, cases, cases.name, str)
+    noisy = {noise: _tracked(office, cases, f"{cases.name} {NOISES[noise]}", hand) for noise, hand in hands.items()}
+    return Asked(cases.name, judged, cases.skipped, noisy)
 
 
-def _tracked(office: Office, cases: CaseSet, noise: Noise) -> list[Judged]:
-    console = Console(stderr=True)
-    words = f"{cases.name} {NOISES.get(noise, '').lower()}".strip()
-    found = ask_all(office.desk, cases.cases, noise)
-    return list(track(found, words, len(cases.cases), console=console, transient=True, disable=not console.is_terminal))
+def _tracked(office: Office, cases: CaseSet, name: str, hand: Hand) -> list[Judged]:
+    console, found = Console(stderr=True), ask_all(office.desk, cases.cases, hand)
+    return list(track(found, name, len(cases.cases), console=console, transient=True, disable=not console.is_terminal))
 
 
 def _together(asked: Sequence[Asked]) -> Asked:

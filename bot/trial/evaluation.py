@@ -1,13 +1,12 @@
 """Labelled questions asked at the desk as deployed, typed well or badly, and under other thresholds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers import SHIPPED, Thresholds
 from bot.desk import Desk, Question
 from bot.matching import Matcher, Ranking
 from bot.trial.labelled import Case
-from bot.trial.noise import Noise, noisy
 from bot.trial.scores import Judged
 from bot.trial.verdicts import CHANNEL, given_by, new_chat
 
@@ -23,13 +22,13 @@ class Row:
     judged: tuple[Judged, ...]
 
 
-def ask_all(desk: Desk, cases: Iterable[Case], noise: Noise = Noise.NONE) -> Iterator[Judged]:
-    """Every question in a chat of its own, after what was asked before it; nothing is logged."""
+def ask_all(desk: Desk, cases: Iterable[Case], typed: Callable[[str], str] = str) -> Iterator[Judged]:
+    """Every question, as some hand types it, in a chat of its own after what was asked before; nothing is logged."""
     for case in cases:
         chat = new_chat()
         if case.after:
-            desk.ask(Question(noisy(case.after, noise), CHANNEL, chat))
-        handled = desk.ask(Question(noisy(case.text, noise), CHANNEL, chat))
+            desk.ask(Question(typed(case.after), CHANNEL, chat))
+        handled = desk.ask(Question(typed(case.text), CHANNEL, chat))
         yield Judged(case, given_by(handled.answer), handled.ms)
 
 

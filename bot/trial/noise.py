@@ -4,6 +4,7 @@ import enum
 import random
 import unicodedata
 from collections.abc import Callable
+from typing import TypeAlias
 
 from bot.text import fold
 
@@ -12,30 +13,26 @@ SLIPS = 0.08  # of all characters
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 TELEX = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 DOUBLED = {"\u0302": None, "\u0306": "w", "\u031b": "w"}  # â is typed aa; ă aw; ơ ow
+Hand: TypeAlias = Callable[[str], str]  # types a text in its own way
 
 
 class Noise(enum.StrEnum):
-    """How a question is typed."""
+    """How a question is typed: as written, without any mark ("dang ky"), with slips, or in teencode."""
 
     NONE = "none"
     TONELESS = "toneless"
     TYPOS = "typos"
+    TEENCODE = "teencode"
 
 
-def noisy(text: str, noise: Noise) -> str:
-    """The text typed so: "Đăng ký tạm trú" is "dang ky tam tru" without marks."""
-    match noise:
-        case Noise.NONE:
-            return text
-        case Noise.TONELESS:
-            return fold(text)
-        case Noise.TYPOS:
-            return with_typos(text)
+def lot(text: str, seed: int = SEED) -> random.Random:
+    """Chance that falls the same for a text on every run."""
+    return random.Random(f"{seed}:{text}")
 
 
 def with_typos(text: str, share: float = SLIPS, seed: int = SEED) -> str:
     """The text with slips in a share of its characters; what they are depends on the text and the seed alone."""
-    chance = random.Random(f"{seed}:{text}")
+    chance = lot(text, seed)
     characters = list(unicodedata.normalize("NFC", text))
     places = [n for n, c in enumerate(characters) if c.isalpha() or c == " "]
     for place in sorted(chance.sample(places, min(round(share * len(characters)), len(places))), reverse=True):
@@ -83,3 +80,4 @@ def _beside(letter: str, chance: random.Random) -> str:
 
 
 WAYS: tuple[Callable[[str, random.Random], str], ...] = (_dropped, _twice, _beside)
+HANDS: dict[Noise, Hand] = {Noise.TONELESS: fold, Noise.TYPOS: with_typos}
