@@ -17,7 +17,7 @@ FIRST_FROM = 0.15  # and the first of a choice must not be a mere guess
 CHOOSE_WITHIN = 30.0  # a choice holds what is at most so many times less probable than the first
 WORD_FOR_WORD = 0.97  # a greeting that is all of a message, whatever its words may mean elsewhere
 ROUTE_FROM = 0.70  # a route must fit the whole message: it answers instead of a procedure
-EMERGENCY_FROM = 0.12  # one too many to whom 113 is told does no harm
+EMERGENCY_FROM = 0.25  # of words that only sound like one; its signs are certain. One too many does little harm
 TOPIC_FROM = 0.30  # a topic of which no office knows is more probable than any entry, and as probable as this
 NEAREST_FROM = 0.05  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
@@ -208,20 +208,22 @@ def placed(found: Found, facets: tuple[Facet, ...]) -> Placed | None:
 
 
 def _route(ranking: Ranking, knowledge: Knowledge, procedures: tuple[Candidate, ...]) -> Routed | None:
-    best = next((c for c in ranking.candidates if c.id.startswith(ROUTE_PREFIX)), None)
-    if best is None or (procedures and procedures[0].score > best.score):
+    routes = {f"{ROUTE_PREFIX}{route.id}": route for route in knowledge.routes}
+    fitting = ((c, routes[c.id]) for c in ranking.candidates if c.id in routes and c.score >= _from(routes[c.id]))
+    best, route = next(fitting, (None, None))
+    if best is None or route is None or (procedures and procedures[0].score > best.score):
         return None
-    name = best.id.removeprefix(ROUTE_PREFIX)
-    route = next(r for r in knowledge.routes if r.id == name)
-    if best.score < _from(route) or _greets_only(best, route, procedures):
-        return None
-    return Routed(Reason(route.reason.value), (), procedures[:5], name)
+    return None if _greets_only(best, route, procedures) else Routed(_reason(route), (), procedures[:5], route.id)
 
 
 def _greets_only(best: Candidate, route: Route, procedures: tuple[Candidate, ...]) -> bool:
     """Whether a greeting or thanks only stands beside a question: "xin chào, hộ khẩu"."""
     together = round(sum(c.score for c in procedures[:CHOICES]), 4)
     return route.reason not in TOPICS and best.score < WORD_FOR_WORD and together >= CHOOSE_FROM
+
+
+def _reason(route: Route) -> Reason:
+    return Reason(route.reason.value)
 
 
 def _from(route: Route) -> float:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
-from bot.text import Syllable, is_syllable, syllables
+from bot.text import Syllable, folded_words, is_syllable, syllables
 
 PROFILES = ("vi", "en", "fr", "de", "es", "it", "pt", "id", "tl")
 SCRIPTS = {
@@ -25,8 +25,28 @@ SCRIPTS = {
     "KHMER": "km",
 }
 VIETNAMESE_LETTERS = frozenset("ăđơư")  # â, ê, ô are French too
-BORROWED = frozenset(["ad", "ubnd", "vneid", "online", "oto", "zalo", "app", "email", "web"])  # said in Vietnamese
+VIETNAMESE_TONES = frozenset("\u0309\u0323")  # hook and dot below; acute, grave and tilde are others' too
+BORROWED = frozenset(  # said in Vietnamese too: they tell nothing
+    folded_words(
+        "ad ubnd vneid online offline oto zalo app email gmail mail web website internet wifi sim viettel vinaphone "
+        "mobifone facebook fb youtube tiktok google instagram shopee lazada momo grab banking sms otp atm visa "
+        "passport pass icloud iphone samsung android laptop pc usb tivi camera video clip file pdf zip word excel "
+        "scan photo link form check test reset login logout download update upload fix hack crash lag bug game shop "
+        "ship inbox ib rep book free sale hot honda yamaha suzuki vision wave alpha sirius exciter air blade sh lead "
+        "toyota kia mazda vinfast vietnam canada schengen homestay tour win print double click live stream nick acc "
+        "admin bot robot ai chatbot "
+    )
+)
+ENGLISH = frozenset(  # words of English sentences that are built like no Vietnamese word
+    folded_words(
+        "how what where when which who why is are was were and of for with from you your have has should would could "
+        "does need want please help this that name they we there here open born live living lost much thank thanks "
+        "get "
+    )
+)
+ONE_MARK = 2  # a letter and its mark; "ế" has two marks
 VOWELS = frozenset("aeiouy")  # words without any are short forms: gplx, dk, bn
+ENOUGH_ENGLISH, ENGLISH_SHARE = 2, 0.2  # so many, such a share: English, whatever Vietnamese names stand in it
 VIETNAMESE_SHARE = 0.6  # of words built like Vietnamese syllables; English questions reach 0.4
 SHORTEST_FOREIGN = 3  # words; shorter messages are never called foreign
 
@@ -37,9 +57,12 @@ def language_of(text: str) -> str:
     if script:
         return script
     words = [w for w in syllables(text) if w.folded.isalpha()]
-    if len(words) < SHORTEST_FOREIGN or _looks_vietnamese(words):
+    if len(words) < SHORTEST_FOREIGN:
         return "vi"
-    return _detected(text)
+    marked = sum(_is_marked(w.typed) for w in words)
+    if marked * 2 <= len(words) and _is_english(words):
+        return "en"
+    return "vi" if marked or _looks_vietnamese(words) else _detected(text)
 
 
 def _foreign_script(text: str) -> str | None:
@@ -51,11 +74,24 @@ def _foreign_script(text: str) -> str | None:
     return "ja" if "ja" in scripts else scripts[0]
 
 
+def _is_english(words: list[Syllable]) -> bool:
+    said = sum(w.folded in ENGLISH for w in words)
+    return said >= ENOUGH_ENGLISH and said >= ENGLISH_SHARE * len(words)
+
+
 def _looks_vietnamese(words: list[Syllable]) -> bool:
-    if any(c in VIETNAMESE_LETTERS for w in words for c in w.typed):
-        return True
-    built = sum(is_syllable(w.folded) or w.folded in BORROWED or VOWELS.isdisjoint(w.folded) for w in words)
-    return built >= VIETNAMESE_SHARE * len(words)
+    telling = [w.folded for w in words if w.folded not in BORROWED]
+    built = sum(is_syllable(word) or VOWELS.isdisjoint(word) for word in telling)
+    return built >= VIETNAMESE_SHARE * len(telling)
+
+
+def _is_marked(typed: str) -> bool:
+    """Whether a word has letters or marks that other languages do not write: "đổi", "bị", "tiếng"."""
+    letters = [unicodedata.normalize("NFD", letter) for letter in typed]
+    return any(
+        letter in VIETNAMESE_LETTERS or not VIETNAMESE_TONES.isdisjoint(parts) or len(parts) > ONE_MARK
+        for letter, parts in zip(typed, letters, strict=True)
+    )
 
 
 def _detected(text: str) -> str:

@@ -138,6 +138,8 @@ KEYS = {
     "Province.code": "mã tỉnh, luôn trong dấu nháy",
     "Route.english": "lời đáp bằng tiếng Anh",
     "Route.phrases": "người dân viết thế nào",
+    "Route.signs": "mẫu câu: gặp là biết thuộc loại này",
+    "Route.unless": "mẫu câu: gặp là biết không thuộc loại này",
     "TimeLimit.source": "nguồn riêng của thời hạn này, nếu khác",
     "TimeLimit.text": "câu nói thay cho số, nếu cần",
     "TwinSet.question": "câu bot hỏi lại",

@@ -225,6 +225,8 @@ SHEETS: tuple[Sheet, ...] = (
         ("english", "Tiếng Anh", LONG),
     ),
     _texts("Trả lời sẵn - cách hỏi", "routes", ("phrases", AT), "Cách hỏi"),
+    _texts("Trả lời sẵn - mẫu câu", "routes", ("signs", AT), "Mẫu câu"),
+    _texts("Trả lời sẵn - trừ khi", "routes", ("unless", AT), "Mẫu câu"),
     _rows(
         "Xã, phường",
         "communes",

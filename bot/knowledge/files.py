@@ -84,11 +84,16 @@ class RouteReason(enum.StrEnum):
 
 
 class Route(Value):
-    """A kind of message that is no question about a procedure, and what is said to it."""
+    """A kind of message that is no question about a procedure, and what is said to it.
+
+    `signs` are patterns that alone say that a message is of this kind, `unless` those that say it is not.
+    """
 
     id: EntryId
     reason: RouteReason
     phrases: tuple[Phrase, ...] = Field(min_length=1)
+    signs: tuple[Phrase, ...] = ()
+    unless: tuple[Phrase, ...] = ()
     text: Text
     english: Text
 

@@ -2,7 +2,8 @@
 
 from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
 from bot.matching.explaining import Ground, pulls
-from bot.matching.matcher import TOPICS, Matcher
+from bot.matching.matcher import Matcher
+from bot.matching.routes import TOPICS
 from bot.matching.signals import Signals
 
 __all__ = ["ROUTE_PREFIX", "TOPICS", "Candidate", "Ground", "Matcher", "Ranking", "Signals", "pulls"]

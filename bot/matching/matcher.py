@@ -1,19 +1,18 @@
 """Ranking: signals of every entry that shares words with the question, weighed into one probability for each."""
 
 import math
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from bot.cache import Shelf
 from bot.catalogue import EMPTY, Catalogue
-from bot.knowledge import Knowledge, Route, RouteReason
-from bot.matching.candidates import ROUTE_PREFIX, Candidate, Ranking
+from bot.knowledge import Knowledge
+from bot.matching.candidates import Candidate, Ranking
 from bot.matching.index import Index, Target, features
 from bot.matching.reading import Reader, Reading
-from bot.matching.readings import Readings
 from bot.matching.repair import Repairer
+from bot.matching.routes import TOPICS, Routes, target
 from bot.matching.signals import Asked, Signals, asked, covered, signals
 from bot.matching.speech import USUAL, Speech, short_forms, usual
 from bot.matching.stored import Stored
@@ -23,14 +22,9 @@ from bot.procedures import Guide, Procedure
 from bot.text import Syllable, folded_words, syllables
 
 SURVIVORS = 14  # candidates that are looked at closely
-TOPICS = (  # routes that a story may lead to; others fit a whole message
-    RouteReason.OFF_TOPIC,
-    RouteReason.COURT,
-    RouteReason.EMERGENCY,
-    RouteReason.OWN_FILE,
-)
 SAID, UNSAID, DENIED = 1.5, 1.0, 2.0  # nats for a word of one name only that is said, is not, or is denied
 OFTEN = 0.3  # nats: a word that an entry with many phrases says once is not what it is about
+ALARMING = 1.5  # nats by which words must be likelier from an emergency than from anything, to be taken for one
 RIVALS = 3  # full entries whose words are weighed against those of the catalogue
 
 
@@ -54,12 +48,11 @@ class Matcher:
         stored = Stored(shelf, lexicon)
         entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
         self._numbers = {entry.id: n for n, entry in enumerate(entries)}
-        topics = [r for r in knowledge.routes if r.reason in TOPICS]
-        targets = [*(Target(e.id, _phrases(e)) for e in entries), *map(_target, topics)]
+        self._routes = Routes(knowledge.routes, self.reader, lexicon, stored)
+        targets = [*(Target(e.id, _phrases(e)) for e in entries), *map(target, self._routes.topics)]
         with stored.readings("phrases", self.reader) as readings:
             self._index = stored.index("entries", targets, readings, weak)
-        routes = (_target(r) for r in knowledge.routes if r not in topics)
-        self._routes = stored.index("routes", routes, Readings(self.reader, whole=True))
+        self._alarms = {t.id: n for n, t in enumerate(targets) if t.id in self._routes.alarms}
         codes = {code for p in knowledge.procedures for code in p.codes}
         with stored.readings("titles", self.reader) as readings:
             self._thin = Thin(catalogue.searched(codes), readings, weak)
@@ -74,9 +67,7 @@ class Matcher:
         rival = max(
             (self._thin.share(c.matched, words) for c in candidates[:RIVALS] if self.is_entry(c.id)), default=0.0
         )
-        routed = self._routed(reading.all_words)
-        ranked = tuple(sorted([*candidates, *routed], key=lambda c: (-c.score, c.id)))
-        return Ranking(ranked, reading, self._index.weak, listed, rival)
+        return Ranking(self._routes.among(candidates, reading), reading, self._index.weak, listed, rival)
 
     def name_of(self, entry: str) -> str:
         """The name of an entry, or "" for what is no full entry."""
@@ -104,9 +95,7 @@ class Matcher:
     def likelihood(self, words: Iterable[Syllable], entry: str) -> float:
         """By how many nats words are likelier from an entry than from any; accents must agree where they were typed."""
         number = self._numbers.get(entry)
-        if number is None:
-            return 0.0
-        return sum(self._likely(word, number) for word in dict.fromkeys(words) if self._says(word, number))
+        return 0.0 if number is None else self._likelihood(words, number)
 
     def lead(self, words: Sequence[Syllable], denied: Iterable[str], entry: str, other: str) -> float:
         """By how many nats the words speak for one entry against another.
@@ -122,6 +111,15 @@ class Matcher:
         named = SAID * len(said) - UNSAID * (len(own - said) / max(len(own), 1))
         against = DENIED * (len(others.intersection(denied)) - len(own.intersection(denied)))
         return self.likelihood(words, entry) - self.likelihood(words, other) + named + against
+
+    def _likelihood(self, words: Iterable[Syllable], number: int) -> float:
+        return sum(self._likely(word, number) for word in dict.fromkeys(words) if self._says(word, number))
+
+    def _alarming(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a candidate is no emergency, or one that more than common words speak for."""
+        number = self._alarms.get(candidate.id)
+        telling = (word for word in reading.words if word.folded not in self._index.weak)
+        return number is None or self._likelihood(telling, number) >= ALARMING
 
     def _likely(self, word: Syllable, number: int) -> float:
         return self._index.likely(word.folded, number)
@@ -153,18 +151,7 @@ class Matcher:
             Candidate(name, round(score, 4), matched, round(s.coverage, 4), round(s.likeness, 4))
             for score, (name, s, matched) in zip(scores, found, strict=True)
         ]
-        return sorted(candidates, key=lambda c: (-c.score, c.id))
-
-    def _routed(self, words: tuple[Syllable, ...]) -> list[Candidate]:
-        """Routes, by the likeness of the whole message to their best phrase: a story around it is a question."""
-        found = _likenesses(self._routes, words)
-        if not found:
-            return []
-        best = min(found, key=lambda t: (-found[t][0], t))
-        score, number = round(found[best][0], 4), found[best][1]
-        known = features(self._routes.texts[number].split())
-        matched = tuple(w for w in dict.fromkeys(word.folded for word in words) if w in known)
-        return [Candidate(self._routes.targets[best].id, score, matched, score, score)]
+        return sorted((c for c in candidates if self._alarming(c, reading)), key=lambda c: (-c.score, c.id))
 
 
 def probabilities(found: Sequence[Signals], weights: Mapping[str, float] = WEIGHTS) -> list[float]:
@@ -180,31 +167,14 @@ def probabilities(found: Sequence[Signals], weights: Mapping[str, float] = WEIGH
     return [share / total for share in shares]
 
 
-def _likenesses(index: Index, words: tuple[Syllable, ...]) -> dict[int, tuple[float, int]]:
-    """For each target its most alike phrase: weighted cosine in [0, 1], and the phrase's number."""
-    asked = features([w.folded for w in words])
-    total = sum(index.weight(f) for f in asked)
-    shared: dict[int, float] = {}
-    for feature in asked:
-        weight = index.weight(feature)
-        for number in index.standing(feature):
-            shared[number] = shared.get(number, 0.0) + weight
-    best: dict[int, tuple[float, int]] = {}
-    for number, weight in shared.items():
-        target = bisect_right(index.starts, number) - 1
-        cosine = weight / (math.sqrt(total) * index.roots[number]) if total and index.roots[number] else 0.0
-        if cosine > best.get(target, (0.0, 0))[0]:
-            best[target] = (min(cosine, 1.0), number)
-    return best
-
-
 def _speech(knowledge: Knowledge, index: Index, thin: Thin) -> Speech:
-    """What is said in the base's phrases, in titles, in cues, in politeness and in greetings."""
+    """What is said in the base's phrases, in titles, in cues, in politeness, in greetings and in signs of routes."""
     lexicon = knowledge.lexicon
     cues = (cue for cues in lexicon.facets.values() for cue in cues)
     greetings = (text for route in knowledge.routes if route.reason not in TOPICS for text in route.phrases)
+    signs = (sign for route in knowledge.routes for sign in route.signs)
     synonyms = (variant for variants in lexicon.synonyms.values() for variant in variants)
-    texts = (*cues, *lexicon.padding, *lexicon.weak, *lexicon.off_topic, *synonyms, *greetings)
+    texts = (*cues, *lexicon.padding, *lexicon.weak, *lexicon.off_topic, *synonyms, *greetings, *signs)
     said = Counter({feature: index.places.size(number) for feature, number in index.numbers.items()})
     said.update(thin.vocabulary())
     for words in usual(texts):
@@ -212,10 +182,6 @@ def _speech(knowledge: Knowledge, index: Index, thin: Thin) -> Speech:
             said[feature] += USUAL
     toned = {word.toned for text in texts for word in syllables(text.replace("_", " "))}
     return Speech(said, {*toned, *index.tones, *thin.toned()}, short_forms(lexicon.abbreviations))
-
-
-def _target(route: Route) -> Target:
-    return Target(f"{ROUTE_PREFIX}{route.id}", route.phrases)
 
 
 def _phrases(entry: Procedure | Guide) -> tuple[str, ...]:

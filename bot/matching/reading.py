@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from bot.matching.facets import Facets, Text, parts
 from bot.matching.repair import Repairer
+from bot.matching.signs import NOTHING, Heard
 from bot.procedures import Facet
 from bot.text import MATCHED_CHARACTERS, Syllable, folded_words, is_syllable, syllables
 
@@ -75,7 +76,8 @@ def _vague(typed: Sequence[Syllable], known: Sequence[Syllable]) -> bool:
 class Reading:
     """What a text says: the words that tell procedures apart, and the facets it asks for, in order.
 
-    `denied` are unmarked words that it says are not meant; `off_topic` counts words of what no office does.
+    `denied` are unmarked words that it says are not meant; `off_topic` counts words of what no office does; `heard` is
+    the text before everyday names are made one.
     """
 
     words: tuple[Syllable, ...]
@@ -83,6 +85,7 @@ class Reading:
     all_words: tuple[Syllable, ...] = ()
     denied: frozenset[str] = frozenset()
     off_topic: int = 0
+    heard: Heard = NOTHING
 
 
 class Reader:
@@ -109,13 +112,17 @@ class Reader:
     def read(self, text: str, repairer: Repairer | None = None) -> Reading:
         """The reading of a text; with a `repairer`, words that are no Vietnamese are mended first."""
         typed = [syllables(part) for part in PART.split(text[:MATCHED_CHARACTERS])]
-        spoken = [self._spelled_out(words) for words in (repairer.mend(typed) if repairer else typed)]
+        heard = [self.spell(words) for words in (repairer.mend(typed) if repairer else typed)]
+        spoken = [_replaced(part, self._synonyms) for part in heard]
         words = tuple(word for part in spoken for word in part)
         asked, kept = self._asked(words, parts(words, map(len, spoken)))
-        return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words))
+        ends = tuple(at == len(part) - 1 for part in heard for at in range(len(part)))
+        written = Heard(tuple(word for part in heard for word in part), ends)
+        return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words), written)
 
-    def _spelled_out(self, words: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
-        return _replaced(_replaced(words, self._abbreviations), self._synonyms)
+    def spell(self, words: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
+        """The same words, short forms written out: "ko" becomes "không"."""
+        return _replaced(words, self._abbreviations)
 
     def _asked(
         self, words: tuple[Syllable, ...], part: Sequence[int]
