@@ -25,6 +25,7 @@ from bot.knowledge import Knowledge, load
 from bot.matching import Matcher
 from bot.matching.implied import FILE, Implied, written
 from bot.matching.index import features
+from bot.matching.readings import Readings
 from bot.matching.thin import Thin
 from bot.procedures import Procedure
 from bot.text import Syllable, clean, folded_words
@@ -54,7 +55,7 @@ class Said:
 
 def said(entries: Sequence[Procedure], matcher: Matcher) -> Said:
     """All phrases of some entries; an entry with many counts for more than one with few, but not as many times."""
-    spoken = matcher.readings.read
+    spoken = Readings(matcher.reader).read
     titles = list(dict.fromkeys(spoken(entry.official_name).folded for entry in entries))
     rows = [
         (tuple(spoken(phrase).folded.split()), titles.index(spoken(entry.official_name).folded), len(entry.phrases))
@@ -162,9 +163,9 @@ def _root(words: Sequence[str], thin: Thin) -> float:
 def table_of(knowledge: Knowledge, matcher: Matcher, entries: Sequence[Procedure]) -> dict[str, dict[str, float]]:
     """What the phrases of some entries teach."""
     weak = frozenset(word for phrase in knowledge.lexicon.weak for word in folded_words(phrase))
-    official = {matcher.readings.read(entry.official_name).folded: entry for entry in entries}
+    official = {Readings(matcher.reader).read(entry.official_name).folded: entry for entry in entries}
     titles = [Listed(entry.code, entry.official_name) for entry in official.values()]
-    thin = Thin(titles, matcher.readings, weak, {})
+    thin = Thin(titles, Readings(matcher.reader), weak, {})
     return learned(Lesson(said(entries, matcher), thin, weak))
 
 
@@ -184,7 +185,7 @@ def lines(knowledge: Knowledge, matcher: Matcher, table: Implied) -> Iterator[st
     asked = [q for q in knowledge.questions if not q.after and any(name in of_entry for name in q.wanted)]
     yield "{:<16}{:<10}{:>7}{:>9}{:>9}".format("own questions", "table", "n", "first", "three")
     for when, implied in (("without", {}), ("with", table)):
-        thin = Thin(titles, matcher.readings, weak, implied)
+        thin = Thin(titles, Readings(matcher.reader), weak, implied)
         for part, aside in (("learned from", False), ("set aside", True)):
             rows = [
                 (_words(matcher, q.question), {of_entry[name] for name in q.wanted if name in of_entry})

@@ -24,6 +24,7 @@ from bot.catalogue import Catalogue
 from bot.desk import Brain, brain
 from bot.knowledge import load
 from bot.matching.implied import IMPLIED, Implied
+from bot.matching.readings import Readings
 from bot.matching.thin import Figures, Thin
 from bot.matching.thin_weights import WEIGHTS
 from bot.text import clean, folded_words
@@ -86,7 +87,7 @@ def lessons(mind: Brain, catalogue: Catalogue, console: Console | None) -> tuple
 
 def _thin(mind: Brain, catalogue: Catalogue, implied: Implied) -> Thin:
     weak = [word for phrase in mind.knowledge.lexicon.weak for word in folded_words(phrase)]
-    return Thin(catalogue.entries, mind.matcher.readings, weak, implied)
+    return Thin(catalogue.entries, Readings(mind.matcher.reader), weak, implied)
 
 
 def learned(found: Sequence[Seen]) -> dict[str, float]:
