@@ -22,11 +22,13 @@ TOPIC_FROM = 0.30  # a topic of which no office knows is more probable than any 
 NEAREST_FROM = 0.05  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
 
-# The catalogue knows titles only. Chosen so that no off-topic question reaches it: see `tests/benchmarks/catalogue.py`.
-CATALOGUE_FROM = 0.65  # below this score (of the catalogue's own measure) nothing of it is told
-CATALOGUE_LEAD = 0.20  # share of the question that a title must cover beyond what the best full entries cover
+# The catalogue knows titles only. Chosen from the off-topic questions, the base's own negatives and shortened titles of
+# rare procedures: none of the first reaches it, and no full entry loses its place (`tests/benchmarks/catalogue.py`).
+CATALOGUE_FROM = 0.50  # below this (of a title against none) nothing of it is told
+CATALOGUE_LEAD = 0.10  # share of the question that a title must cover beyond what the best full entries cover
+CATALOGUE_BESIDE = 0.20  # the same where a full entry is sure of itself
 CATALOGUE_AHEAD = 0.25  # and its lead in score where it takes the place of full entries instead of standing below them
-CATALOGUE_WITHIN = 0.06  # titles this near to the best are a choice
+CATALOGUE_WITHIN = 0.20  # titles this near to the best are a choice
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,8 @@ def _with_catalogue(answer: Answered | Choice | Unknown, ranking: Ranking) -> An
 
     It then stands below them in a choice; alone only where they are not sure of themselves and far behind.
     """
-    fitting = [c for c in ranking.listed if c.score >= CATALOGUE_FROM and c.coverage >= ranking.rival + CATALOGUE_LEAD]
+    lead = CATALOGUE_BESIDE if isinstance(answer, Answered) else CATALOGUE_LEAD
+    fitting = [c for c in ranking.listed if c.score >= CATALOGUE_FROM and c.coverage >= ranking.rival + lead]
     if not fitting:
         return answer
     near = [c for c in fitting if c.score >= round(fitting[0].score - CATALOGUE_WITHIN, 4)][:CHOICES]

@@ -1,38 +1,97 @@
-"""The catalogue searched: one official title an entry, so that what a title leaves unsaid weighs against it."""
+"""The catalogue searched: one official title an entry, so that what a title leaves unsaid weighs against it.
+
+Titles speak as offices do. What people say instead is in `implied.txt`: everyday words, each with the words of titles
+that it stands for. The figures of a title are weighed as those of the full entries are; see `thin_weights`.
+"""
 
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
+from dataclasses import dataclass
+from heapq import nlargest, nsmallest
+from typing import NamedTuple
 
 from bot.catalogue import Listed
 from bot.matching.candidates import Candidate
+from bot.matching.implied import IMPLIED, Implied
 from bot.matching.index import PAIR_WEIGHT, WEAK_WEIGHT, features
-from bot.matching.readings import Readings, Spoken
-from bot.text import Syllable
+from bot.matching.readings import Readings
+from bot.matching.thin_weights import WEIGHTS
+from bot.text import Syllable, fold
 
-COVERAGE, LIKENESS, EVIDENCE = 0.45, 0.25, 0.30  # shares of the three signals in the score
 ENOUGH = 17.0  # nats of matched weight that say much by themselves
 OTHER_TONE = 0.35  # what a word counts whose typed accents are not those of the title
 COMMON = 0.1  # words of more than a tenth of all titles ("cấp", "giấy phép") find nothing by themselves
+USUAL = 0.02  # words of more than one title in fifty: what is done, more often than with what
 SURVIVORS = 24  # titles that are looked at closely
 KEPT = 5  # titles that are handed on
 UNKNOWN = 0.6  # of the weight of a word that stands in one title, for a word that stands in none
+MEANT = 1.5  # of its weight counts an implied word: it stands for others that the table has not
+MOST_MEANT = 40  # implied words of a question, the strongest
+
+
+class Figures(NamedTuple):
+    """For one title; shares are in [0, 1], logarithms in tens of nats. Implied words count by how sure they are."""
+
+    constant: float  # 1: what speaks for a title before a word is read
+    coverage: float  # share of the question's weight that the title holds
+    heard: float  # the same, what it implies too
+    filled: float  # share of the title's weight that is said
+    meant: float  # share of the title's weight that is implied
+    likeness: float  # weighted cosine
+    nearness: float  # weighted cosine, with what is implied
+    pairs: float  # share of the question's weight that is shared pairs of neighbours
+    evidence: float  # 1 - exp(-shared weight / ENOUGH)
+    told: float  # shared weight
+    hinted: float  # implied weight
+    unsaid: float  # tens of the title's words that are neither said nor implied
+    missed: float  # usual words of the question that the title has not
+    length: float  # log of the title's words
+    commune: float  # 1 if a commune carries it out
+    asked: float  # log of 1 + telling words of the question
+    unknown: float  # share of the question's weight that neither stands in a title nor implies anything
+
+
+@dataclass(frozen=True)
+class _Title:
+    id: str
+    words: tuple[str, ...]
+    toned: str
+    commune: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as titles are compared with it; worked out once for all of them.
+
+    `weights` are those of its features, `typed` words with accents, `meant` for a title's word how sure it is implied,
+    `by` for a word or pair of the question what it implies.
+    """
+
+    weights: Mapping[str, float]
+    total: float
+    typed: Mapping[str, Syllable]
+    meant: Mapping[str, float]
+    by: Mapping[str, Mapping[str, float]]
+    usual: frozenset[str]
+    common: tuple[float, float]
 
 
 class Thin:
     """Titles with their words and pairs counted; never changes after it is built."""
 
-    def __init__(self, entries: Sequence[Listed], readings: Readings, weak: Iterable[str] = ()) -> None:
-        self._ids = [entry.id for entry in entries]
-        self._titles = [readings.read(entry.name) for entry in entries]
+    def __init__(
+        self, entries: Sequence[Listed], readings: Readings, weak: Iterable[str] = (), implied: Implied = IMPLIED
+    ) -> None:
+        self._titles = [_title(entry, readings) for entry in entries]
         self._weak = frozenset(weak)
+        self._implied = implied
         self._found: dict[str, array[int]] = {}
         for number, title in enumerate(self._titles):
-            for feature in features(title.folded.split()):
+            for feature in features(title.words):
                 self._found.setdefault(feature, array("I")).append(number)
         self._weights = {feature: self._telling(feature, len(found)) for feature, found in self._found.items()}
-        self._lengths = array("d", (math.sqrt(self._sum(features(t.folded.split()))) for t in self._titles))
+        self._lengths = array("d", (math.sqrt(self._sum(features(title.words))) for title in self._titles))
 
     def weight(self, feature: str) -> float:
         """How much a feature tells, in nats; unknown words tell much, unknown pairs nothing."""
@@ -41,7 +100,7 @@ class Thin:
             return known
         if " " in feature:
             return 0.0
-        return WEAK_WEIGHT if feature in self._weak else math.log(1 + (len(self._ids) + 0.5) / 0.5) * UNKNOWN
+        return WEAK_WEIGHT if feature in self._weak else math.log(1 + (len(self._titles) + 0.5) / 0.5) * UNKNOWN
 
     def vocabulary(self) -> Mapping[str, int]:
         """Single words and in how many titles they stand."""
@@ -51,13 +110,16 @@ class Thin:
         """The words of all titles with their tones."""
         return {word for title in self._titles for word in title.toned.split()}
 
-    def rank(self, words: Sequence[Syllable]) -> tuple[Candidate, ...]:
+    def rank(self, words: Sequence[Syllable], weights: Mapping[str, float] = WEIGHTS) -> tuple[Candidate, ...]:
         """The best titles for the words of a question, best first."""
-        asked = {feature: self.weight(feature) for feature in features([w.folded for w in words])}
-        total = math.fsum(asked.values())
-        typed = {w.folded: w for w in words}
-        found = [self._candidate(number, asked, total, typed) for number in self._near(asked)]
+        told = [(_score(figures, weights), found) for figures, found in self.weighed(words)]
+        found = [Candidate(c.id, round(score, 4), c.matched, c.coverage, c.likeness) for score, c in told]
         return tuple(sorted(found, key=lambda c: (-c.score, c.id))[:KEPT])
+
+    def weighed(self, words: Sequence[Syllable]) -> list[tuple[Figures, Candidate]]:
+        """The titles worth a close look, each with its figures; not yet scored."""
+        question = self._asked(words)
+        return [self._figures(number, question) for number in self._near(question)]
 
     def share(self, matched: Iterable[str], words: Sequence[Syllable]) -> float:
         """The share in [0, 1] of a question's weight that a candidate of the other layer covers with its words."""
@@ -65,38 +127,96 @@ class Thin:
         return min(self._sum(matched) / total, 1.0) if total else 0.0
 
     def _telling(self, feature: str, count: int) -> float:
-        telling = math.log(1 + (len(self._ids) - count + 0.5) / (count + 0.5))
+        telling = math.log(1 + (len(self._titles) - count + 0.5) / (count + 0.5))
         return telling * (PAIR_WEIGHT if " " in feature else WEAK_WEIGHT if feature in self._weak else 1.0)
 
     def _sum(self, some: Iterable[str]) -> float:
         return math.fsum(map(self.weight, some))
 
-    def _near(self, asked: Mapping[str, float]) -> list[int]:
+    def _asked(self, words: Sequence[Syllable]) -> Asked:
+        folded = [w.folded for w in words]
+        weights = {feature: self.weight(feature) for feature in features(folded)}
+        total = math.fsum(weights.values()) or 1.0
+        by = {feature: self._implied[feature] for feature in weights if feature in self._implied}
+        meant: dict[str, float] = {}
+        for implied in by.values():
+            for word, sure in implied.items():
+                if word in self._found and word not in weights:
+                    meant[word] = meant.get(word, 0.0) + sure
+        kept = nlargest(MOST_MEANT, meant, key=lambda w: (meant[w] * self._weights[w], w))
+        certain = {word: 1 - math.exp(-meant[word]) for word in kept}
+        telling = [w for w in dict.fromkeys(folded) if w not in self._weak]
+        usual = frozenset(w for w in telling if len(self._found.get(w, ())) > USUAL * len(self._titles))
+        heard = {word for feature in by for word in feature.split()}
+        unknown = math.fsum(weights[w] for w in telling if w not in self._found and w not in heard) / total
+        typed = {w.folded: w for w in words if w.marked}
+        return Asked(weights, total, typed, certain, by, usual, (math.log(1 + len(telling)), unknown))
+
+    def _near(self, question: Asked) -> list[int]:
         """Titles worth a close look: those that share the most of what is not common."""
         shared: dict[int, float] = {}
-        most = max(COMMON * len(self._ids), SURVIVORS)
-        for feature, weight in asked.items():
+        most = max(COMMON * len(self._titles), SURVIVORS)
+        meant = {word: self._weights[word] * sure * MEANT for word, sure in question.meant.items()}
+        for feature, weight in {**question.weights, **meant}.items():
             found = self._found.get(feature, ())
             if len(found) <= most:
                 for number in found:
                     shared[number] = shared.get(number, 0.0) + weight
         return nsmallest(SURVIVORS, shared, key=lambda n: (-shared[n] / self._lengths[n], n))
 
-    def _candidate(
-        self, number: int, asked: Mapping[str, float], total: float, typed: Mapping[str, Syllable]
-    ) -> Candidate:
-        title = self._titles[number]
-        own = f" {title.folded} "
-        matched = tuple(feature for feature in asked if f" {feature} " in own)
-        told = math.fsum(asked[f] * _tone(f, title, typed) for f in matched)
-        coverage = min(told / total, 1.0)
-        likeness = min(told / (math.sqrt(total) * self._lengths[number]), 1.0)
-        score = COVERAGE * coverage + LIKENESS * likeness + EVIDENCE * (1 - math.exp(-told / ENOUGH))
-        return Candidate(self._ids[number], round(score, 4), matched, round(coverage, 4), round(likeness, 4))
+    def _figures(self, number: int, question: Asked) -> tuple[Figures, Candidate]:
+        title, length = self._titles[number], self._lengths[number]
+        own = features(title.words)
+        matched = tuple(feature for feature in own if feature in question.weights)
+        told = math.fsum(question.weights[f] * _tone(f, title, question.typed) for f in matched)
+        hinted = math.fsum(self._weights[w] * question.meant[w] for w in own if w in question.meant)
+        root = math.sqrt(question.total) * length or 1.0
+        coverage, likeness = min(told / question.total, 1.0), min(told / root, 1.0)
+        words = frozenset(title.words)
+        found = Figures(
+            1.0,
+            coverage,
+            coverage + _hinted(question, words) / question.total,
+            told / length**2,
+            hinted / length**2,
+            likeness,
+            (told + MEANT * hinted) / root,
+            math.fsum(question.weights[f] for f in matched if " " in f) / question.total,
+            1 - math.exp(-told / ENOUGH),
+            told / 30,
+            hinted / 30,
+            sum(w not in question.weights and w not in question.meant for w in words) / 10,
+            float(len(question.usual - words)),
+            math.log(len(words)),
+            float(title.commune),
+            *question.common,
+        )
+        return found, Candidate(title.id, 0.0, matched, round(coverage, 4), round(likeness, 4))
 
 
-def _tone(feature: str, title: Spoken, typed: Mapping[str, Syllable]) -> float:
+def _title(entry: Listed, readings: Readings) -> _Title:
+    read = readings.read(entry.name)
+    agency = fold(entry.agency)
+    commune = "cap xa" in agency or "xa, phuong" in agency or "cong an xa" in agency
+    return _Title(entry.id, tuple(read.folded.split()), f" {read.toned} ", commune)
+
+
+def _hinted(question: Asked, words: frozenset[str]) -> float:
+    """The weight of what the question says in other words than the title."""
+    hinted = 0.0
+    for feature, implied in question.by.items():
+        if not words.issuperset(feature.split()):
+            sure = 1 - math.exp(-math.fsum(s for w, s in implied.items() if w in words))
+            hinted += question.weights[feature] * sure
+    return hinted
+
+
+def _tone(feature: str, title: _Title, typed: Mapping[str, Syllable]) -> float:
     word = typed.get(feature)
-    if word is None or not word.marked:
-        return 1.0
-    return 1.0 if f" {word.toned} " in f" {title.toned} " else OTHER_TONE
+    return 1.0 if word is None or f" {word.toned} " in title.toned else OTHER_TONE
+
+
+def _score(figures: Figures, weights: Mapping[str, float]) -> float:
+    """How probable a title is against none, in [0, 1]."""
+    told = math.fsum(weights.get(n, 0.0) * v for n, v in zip(Figures._fields, figures, strict=True))
+    return 1 / (1 + math.exp(-max(min(told, 60.0), -60.0)))

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -122,7 +122,7 @@ def _peer(job: Job) -> Callable[[], Search]:
 def _ours(job: Job) -> Callable[[], Search]:
     """This matcher on the base, on official names alone, or on both."""
     knowledge = load(KNOWLEDGE, None)
-    catalogue = _catalogue(Path(job.catalogue)) if job.catalogue else EMPTY
+    catalogue = catalogue_of(Path(job.catalogue)) if job.catalogue else EMPTY
     if job.place == "names":
         return _names_alone(knowledge, catalogue)
 
@@ -168,7 +168,8 @@ def jobs(mind: Brain, paths: Sequence[Path], reference: Path | None) -> Iterator
     if reference is None:
         return
     names = [(entry.id, [entry.name]) for entry in mind.catalogue.entries]
-    listed = [(text, sorted(_listed(mind, wanted))) for text, wanted in asked]
+    titles = Titles(mind)
+    listed = [(text, sorted(titles.of(wanted))) for text, wanted in asked]
     listed = [(text, right) for text, right in listed if right]
     for system in (OURS, *PEERS):
         yield Job(system, "names", names, listed, str(reference))
@@ -183,13 +184,25 @@ def _asked(mind: Brain, paths: Sequence[Path]) -> Iterator[tuple[str, tuple[str,
         yield from ((cases[int(n * step)].text, cases[int(n * step)].wanted) for n in range(int(len(cases) / step)))
 
 
-def _listed(mind: Brain, wanted: Sequence[str]) -> set[str]:
+class Titles:
     """Lines of the catalogue that are right: those of the entries' codes, and all of the same title."""
-    entries = [mind.knowledge.by_id[name] for name in wanted if name in mind.knowledge.by_id]
-    codes = {code for entry in entries for code in entry.codes}
-    titles = {fold(mind.catalogue.by_code[code].name) for code in codes if code in mind.catalogue.by_code}
-    alike = {entry.id for entry in mind.catalogue.entries if fold(entry.name) in titles}
-    return alike | {name for name in wanted if name in mind.catalogue.by_id}
+
+    def __init__(self, mind: Brain) -> None:
+        self._mind = mind
+        self._alike: dict[str, set[str]] = {}
+        for entry in mind.catalogue.entries:
+            self._alike.setdefault(fold(entry.name), set()).add(entry.id)
+
+    def of(self, wanted: Iterable[str]) -> set[str]:
+        """The lines that are right where these entries are."""
+        found: set[str] = set()
+        for name in wanted:
+            entry = self._mind.knowledge.by_id.get(name)
+            for code in entry.codes if entry else ():
+                listed = self._mind.catalogue.by_code.get(code)
+                found |= self._alike[fold(listed.name)] if listed else set()
+            found |= {name} if name in self._mind.catalogue.by_id else set()
+        return found
 
 
 def _phrases(entry: Procedure | Guide) -> Iterator[str]:
@@ -200,7 +213,7 @@ def _phrases(entry: Procedure | Guide) -> Iterator[str]:
     yield from [entry.english.name] if entry.english else []
 
 
-def _catalogue(reference: Path) -> Catalogue:
+def catalogue_of(reference: Path) -> Catalogue:
     return Catalogue(
         read_table(next((reference / "procedures").glob("catalogue_*.csv")), {}).entries, place="hai-phong"
     )
@@ -253,7 +266,7 @@ def main() -> None:
         _one(wanted.job)
         return
     reference = Path(os.environ["MOTCUA_REFERENCE"]) if os.environ.get("MOTCUA_REFERENCE") else None
-    mind = brain(load(KNOWLEDGE, None), _catalogue(reference) if reference else EMPTY)
+    mind = brain(load(KNOWLEDGE, None), catalogue_of(reference) if reference else EMPTY)
     todo = list(jobs(mind, wanted.questions, reference))
     done = [in_own_process(job) for job in track(todo, "Measuring", console=Console(stderr=True), transient=True)]
     for place in dict.fromkeys(job.place for job in todo):
