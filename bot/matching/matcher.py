@@ -50,7 +50,8 @@ class Matcher:
             lexicon.names,
             lexicon.off_topic,
         )
-        weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
+        weak = [word.folded for phrase in lexicon.weak for word in syllables(phrase)]
+        self._weak_toned = frozenset(word.toned for phrase in lexicon.weak for word in syllables(phrase))
         stored = Stored(shelf, lexicon)
         entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
         self._numbers = {entry.id: n for n, entry in enumerate(entries)}
@@ -76,7 +77,7 @@ class Matcher:
         )
         routed = self._routed(reading.all_words)
         ranked = tuple(sorted([*candidates, *routed], key=lambda c: (-c.score, c.id)))
-        return Ranking(ranked, reading, self._index.weak, listed, rival)
+        return Ranking(ranked, reading, self._index.weak, self._weak_toned, listed, rival)
 
     def name_of(self, entry: str) -> str:
         """The name of an entry, or "" for what is no full entry."""
