@@ -20,7 +20,7 @@ from bot.matching.stored import Stored
 from bot.matching.thin import Thin
 from bot.matching.weights import WEIGHTS
 from bot.procedures import Guide, Procedure
-from bot.text import Syllable, folded_words, syllables
+from bot.text import Syllable, syllables
 
 SURVIVORS = 14  # candidates that are looked at closely
 TOPICS = (  # routes that a story may lead to; others fit a whole message
