@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
+
+Meaning = TypeVar("Meaning")
 
 MATCHED_CHARACTERS = 500  # what follows is story; fuzzy scorers slow down with the square of the length
 MARKS_A_LETTER = 2  # a Vietnamese letter carries at most a quality mark and a tone mark; more is an attack
@@ -109,3 +113,43 @@ def untelexed(word: str) -> str:
 def same_sound(word: str) -> str:
     """One spelling for words that are written with i or y at will: "ky" and "ki" are both "ki"."""
     return word[:-1] + "i" if SAME_SOUND.match(word) else word
+
+
+def agree(typed: Sequence[Syllable], known: Sequence[Syllable]) -> bool:
+    """Whether typed words may be known ones: accents must be the same where they were typed.
+
+    One accented word typed without accents may be another: "vang" is "vâng" or "vắng", "the" is "thế" or "thẻ".
+    """
+    if len(known) == 1 and known[0].marked and not typed[0].marked and is_syllable(typed[0].folded):
+        return False
+    return all(t.folded == k.folded and (not t.marked or t.toned == k.toned) for t, k in zip(typed, known, strict=True))
+
+
+class PhraseTable(Generic[Meaning]):
+    """Finds known word sequences in a text, the longest first; `agrees` says whether as many typed words are one."""
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, Meaning]],
+        agrees: Callable[[Sequence[Syllable], Sequence[Syllable]], bool] = agree,
+    ) -> None:
+        self._agrees = agrees
+        self._by_first: dict[str, list[tuple[tuple[Syllable, ...], Meaning]]] = {}
+        for phrase, meaning in entries:
+            words = syllables(phrase)
+            self._by_first.setdefault(words[0].folded, []).append((words, meaning))
+        for group in self._by_first.values():
+            group.sort(key=lambda entry: -len(entry[0]))
+
+    def match(self, words: Sequence[Syllable], start: int) -> tuple[int, Meaning] | None:
+        """(number of words, meaning) of the longest known sequence that begins at `start`."""
+        for known, meaning in self._by_first.get(words[start].folded, ()):
+            window = words[start : start + len(known)]
+            if len(window) == len(known) and self._agrees(window, known):
+                return len(known), meaning
+        return None
+
+    def lengths(self, words: Sequence[Syllable]) -> list[int]:
+        """For each word how many words are a known sequence that begins there."""
+        found = (self.match(words, at) if w.folded in self._by_first else None for at, w in enumerate(words))
+        return [match[0] if match else 0 for match in found]

@@ -4,11 +4,11 @@ import pytest
 from pydantic import ValidationError
 
 from bot.knowledge import Lexicon
-from bot.matching.reading import PhraseTable, Reader
+from bot.matching.reading import Reader
 from bot.matching.repair import Repairer
 from bot.matching.speech import Speech
 from bot.procedures import Facet
-from bot.text import Syllable, syllables
+from bot.text import PhraseTable, Syllable, syllables
 from tests.values import LEXICON
 
 D, F, T, P = Facet.DOCUMENTS, Facet.FEE, Facet.TIME, Facet.PROXY

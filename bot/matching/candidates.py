@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from bot.matching.reading import Reading
 from bot.procedures import Facet
+from bot.text import Syllable
 
 ROUTE_PREFIX = "route:"
+TOLD_FROM = 0.5  # words that tell nothing one by one may name an entry that is so probable: "so do lan dau"
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,19 @@ class Ranking:
     candidates: tuple[Candidate, ...]
     reading: Reading
     weak: frozenset[str] = frozenset()
+    weak_toned: frozenset[str] = frozenset()
     listed: tuple[Candidate, ...] = ()
     rival: float = 0.0
 
     @property
     def is_telling(self) -> bool:
-        """Whether any word could tell one procedure from another: "còn lệ phí?" has none."""
-        return any(word.folded not in self.weak for word in self.reading.words)
+        """Whether any word could tell one procedure from another, or all together do: "còn lệ phí?" has none."""
+        best = next((c.score for c in self.candidates if not c.id.startswith(ROUTE_PREFIX)), 0.0)
+        return best >= TOLD_FROM or any(map(self.tells, self.reading.words))
+
+    def tells(self, word: Syllable) -> bool:
+        """Whether a word could tell one procedure from another: "sổ" does, though "sơ" of "hồ sơ" does not."""
+        return word.folded not in self.weak or (word.marked and word.toned not in self.weak_toned)
 
     @property
     def margin(self) -> float:

@@ -14,7 +14,7 @@ POLITE = frozenset(
     folded_words("ạ em anh chị cô chú bác ông bà con cháu bạn ad ak mọi người cả nhà mn mng mày hp hè vậy thế")
 )
 NEXT = frozenset(  # what may follow a question without a comma
-    folded_words("và hay hoặc mà nếu với để rồi thì cần ở nộp làm bao mấy mất hết lệ phí nhờ xin phải")
+    folded_words("và hay hoặc mà nếu với để rồi thì cần ở nộp làm bao mấy mất hết lệ phí nhờ xin phải cho")
 )
 JOINING = frozenset(folded_words("và với cùng hay hoặc còn"))
 OPENING = frozenset(  # before a topic that is asked for: "cho hỏi về lệ phí"

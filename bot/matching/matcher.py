@@ -19,7 +19,7 @@ from bot.matching.stored import Stored
 from bot.matching.thin import Thin
 from bot.matching.weights import WEIGHTS
 from bot.procedures import Guide, Procedure
-from bot.text import Syllable, folded_words, syllables
+from bot.text import Syllable, syllables
 
 SURVIVORS = 14  # candidates that are looked at closely
 SAID, UNSAID, DENIED = 1.5, 1.0, 2.0  # nats for a word of one name only that is said, is not, or is denied
@@ -44,7 +44,8 @@ class Matcher:
             lexicon.names,
             lexicon.off_topic,
         )
-        weak = [word for phrase in lexicon.weak for word in folded_words(phrase)]
+        weak = [word.folded for phrase in lexicon.weak for word in syllables(phrase)]
+        self._weak_toned = frozenset(word.toned for phrase in lexicon.weak for word in syllables(phrase))
         stored = Stored(shelf, lexicon)
         entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
         self._numbers = {entry.id: n for n, entry in enumerate(entries)}
@@ -67,7 +68,8 @@ class Matcher:
         rival = max(
             (self._thin.share(c.matched, words) for c in candidates[:RIVALS] if self.is_entry(c.id)), default=0.0
         )
-        return Ranking(self._routes.among(candidates, reading), reading, self._index.weak, listed, rival)
+        ranked = self._routes.among(candidates, reading)
+        return Ranking(ranked, reading, self._index.weak, self._weak_toned, listed, rival)
 
     def name_of(self, entry: str) -> str:
         """The name of an entry, or "" for what is no full entry."""

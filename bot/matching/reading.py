@@ -1,17 +1,14 @@
 """A question read word by word: short forms spelled out, everyday names made one, facets and padding set aside."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from bot.matching.facets import Facets, Text, parts
 from bot.matching.repair import Repairer
 from bot.matching.signs import NOTHING, Heard
 from bot.procedures import Facet
-from bot.text import MATCHED_CHARACTERS, Syllable, folded_words, is_syllable, syllables
-
-Meaning = TypeVar("Meaning")
+from bot.text import MATCHED_CHARACTERS, PhraseTable, Syllable, folded_words, syllables
 
 PART = re.compile(r"[;!?\n()，；！？。]|[,.](?!\d)")  # of a sentence; what is asked in one part stays there
 CLAUSE = re.compile(r"[,.;:!?\n()]|\b(?:mà|nhưng|chứ|nhung|chu)\b")  # what is denied in one part is said in another
@@ -33,43 +30,13 @@ KEPT_DENIED = frozenset({"mat"})  # the word of a denial that is denied itself
 NOT_DENIED = ("biet", "ro", "hieu", "a", "nhi", "vay", "the", "ha", "duoc")  # "không biết", "có phải báo không ạ"
 DENIED_UNTIL = frozenset(folded_words("thì nên vì để giờ được nhưng"))  # "không xin được vì …"
 HEADS = frozenset(
-    folded_words("tôi em mình tui tớ anh chị cô chú bác cháu con ông bà nhà dạ à ý ừ thật ra thực chỉ là")
+    folded_words(
+        "tôi em mình tui tớ anh chị cô chú bác cháu con ông bà nhà ba bố mẹ má vợ chồng công ty dạ à ý ừ thật ra thực "
+        "chỉ là"
+    )
 )
+YES = "da"  # at the very beginning it is "dạ" typed without its mark, elsewhere it may be "đã"
 LEAST_SAID = 2  # telling words that must be left where some are denied
-
-
-class PhraseTable(Generic[Meaning]):
-    """Finds known word sequences in a text, the longest first; accents must agree where they were typed."""
-
-    def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[Syllable, ...], Meaning]]] = {}
-        for phrase, meaning in entries:
-            words = syllables(phrase)
-            self._by_first.setdefault(words[0].folded, []).append((words, meaning))
-        for group in self._by_first.values():
-            group.sort(key=lambda entry: -len(entry[0]))
-
-    def match(self, words: Sequence[Syllable], start: int) -> tuple[int, Meaning] | None:
-        """(number of words, meaning) of the longest known sequence that begins at `start`."""
-        for known, meaning in self._by_first.get(words[start].folded, ()):
-            window = words[start : start + len(known)]
-            if len(window) == len(known) and all(map(_agree, window, known)) and not _vague(window, known):
-                return len(known), meaning
-        return None
-
-    def lengths(self, words: Sequence[Syllable]) -> list[int]:
-        """For each word how many words are a known sequence that begins there."""
-        found = (self.match(words, at) if w.folded in self._by_first else None for at, w in enumerate(words))
-        return [match[0] if match else 0 for match in found]
-
-
-def _agree(typed: Syllable, known: Syllable) -> bool:
-    return typed.folded == known.folded and (not typed.marked or typed.toned == known.toned)
-
-
-def _vague(typed: Sequence[Syllable], known: Sequence[Syllable]) -> bool:
-    """One accented word typed without accents may be another: "vang" is "vâng" or "vắng", "the" "thế" or "thẻ"."""
-    return len(known) == 1 and known[0].marked and not typed[0].marked and is_syllable(typed[0].folded)
 
 
 @dataclass(frozen=True)
@@ -129,6 +96,8 @@ class Reader:
     ) -> tuple[tuple[Facet, ...], tuple[Syllable, ...]]:
         """The facets asked for, in order, and the words that neither ask nor are padding."""
         padding = self._padding.lengths(words)
+        if len(words) > 1 and words[0].toned == YES:
+            padding[0] = padding[0] or 1
         names = [(at, at + length) for at, length in enumerate(self._names.lengths(words)) if length]
         found = self._facets.find(Text(words, part, padding, names))
         aside = frozenset(at for one in found for at in one.aside)

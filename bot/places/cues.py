@@ -1,14 +1,11 @@
 """The words around a name: what it is called, what is asked of it, and what says nothing."""
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
 
 from bot.knowledge.files import DistrictKind, ProvinceKind, UnitKind
-from bot.places.gazetteer import Kind, Words, agree
-from bot.text import Syllable, syllables
-
-Meaning = TypeVar("Meaning")
+from bot.places.gazetteer import Kind, agree
+from bot.text import PhraseTable, Syllable
 
 KINDS: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("thị trấn", frozenset({UnitKind.TOWNSHIP})),
@@ -87,25 +84,9 @@ ALONE = frozenset(  # may stand beside nothing but a place
 )
 
 
-class Table(Generic[Meaning]):
-    """Known word sequences with their meanings; the longest that fits is taken."""
-
-    def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
-        self._by_first: dict[str, list[tuple[Words, Meaning]]] = {}
-        for phrase, meaning in phrases:
-            words = syllables(phrase)
-            self._by_first.setdefault(words[0].folded, []).append((words, meaning))
-        for group in self._by_first.values():
-            group.sort(key=lambda entry: -len(entry[0]))
-
-    def match(self, words: Sequence[Syllable], start: int) -> tuple[int, Meaning] | None:
-        """(number of words, meaning) of the longest sequence that begins at `start`."""
-        for known, meaning in self._by_first.get(words[start].folded, ()):
-            window = words[start : start + len(known)]
-            if len(window) == len(known) and all(map(agree, window, known)):
-                return len(known), meaning
-        return None
+def _agree(typed: Sequence[Syllable], known: Sequence[Syllable]) -> bool:
+    return all(map(agree, typed, known))
 
 
-KIND_TABLE = Table(KINDS)
-CUE_TABLE = Table((phrase, cue) for cue, phrases in CUES.items() for phrase in phrases.split("|"))
+KIND_TABLE = PhraseTable(KINDS, _agree)
+CUE_TABLE = PhraseTable(((phrase, cue) for cue, phrases in CUES.items() for phrase in phrases.split("|")), _agree)

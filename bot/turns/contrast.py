@@ -24,9 +24,14 @@ def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
         return ranking
     against = [Syllable(word, word, word) for word in sorted(denied)]
     weighed = _weighed(matcher, before, against)
-    said = _entries(matcher, matcher.rank(WORD.sub(lambda word: "" if _folded(word[0]) in denied else word[0], text)))
-    entries = _together(matcher, before, weighed, said, against)
-    routes = (c for c in ranking.candidates if not matcher.is_entry(c.id))
+    left = matcher.rank(WORD.sub(lambda word: "" if _folded(word[0]) in denied else word[0], text))
+    entries = _together(matcher, before, weighed, _entries(matcher, left), against)
+    fits = {c.id: c.score for c in left.candidates}
+    routes = (
+        replace(c, score=min(c.score, fits.get(c.id, 0.0)))  # "bố mẹ không ly hôn" is no matter of courts
+        for c in ranking.candidates
+        if not matcher.is_entry(c.id)
+    )
     return replace(ranking, candidates=tuple(sorted([*entries, *routes], key=_best_first)))
 
 

@@ -1,22 +1,20 @@
 """Near twins of a procedure, and which of them a message goes over to: "thế còn cấp lại thì sao"."""
 
-import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
 from bot.matching import Matcher
-from bot.text import folded_words
+from bot.text import WORD, folded_words
+from bot.turns.contrast import contrasted
 from bot.turns.message import Message
 
-UNOPENED_FROM = 6.0  # nats by which a message's words must be likelier from a near twin
-SWITCH_FROM = 4.0  # the same where it opens as one that goes on, from one whose name shares no word
-SUPPOSED_FROM = 3.0  # the same in a condition: "nếu mất thì sao"
-OPENED_FROM = 1.5  # the same where it begins or ends as one that goes on: "thế còn … thì sao"
-CORRECTED_FROM = 0.75  # and where it takes something back: "không, … cơ"
+THING = 0.5  # words in so many of the names, against the most, are what they are all about
 LABEL = 1.5  # nats for a word that only the twin's label has
 OLDEST = 200
+BRACKETS = re.compile(r"\(.*?\)")  # of a name: "Cấp lại thẻ căn cước (bị mất, bị hỏng)"
 AGE = re.compile(r"\b(\d{1,3}) tuoi\b")
 BOUND = re.compile(
     r"\b(duoi|tren|tu du|tu|du) (\d{1,3})\b(?! (?:nam|thang|ngay|gio|trieu|nghin|ti|dong|met|m2|phan)\b)"
@@ -83,28 +81,21 @@ def leads(matcher: Matcher, family: Mapping[str, str], name: str, message: Messa
     return found
 
 
-def switched(matcher: Matcher, family: Mapping[str, str], name: str, message: Message) -> str | None:
-    """The near twin of `name` that a message goes over to; None if it speaks of `name` itself."""
-    aged = of_age(matcher, family, name, message.text)
-    if aged or not message.telling:
-        return aged
-    own = _telling(matcher, name, "", message)
-    found = leads(matcher, family, name, message)
-    akin = {n: len(own & _telling(matcher, n, "", message)) for n in found}
-    enough = {n: _enough(message, akin[n] > 0) for n in found}
-    fitting = [n for n in found if found[n] >= enough[n]]
-    return max(fitting, key=lambda n: found[n] - enough[n] + akin[n], default=None)
+def retold(matcher: Matcher, family: Collection[str], name: str, text: str) -> dict[str, float]:
+    """Probabilities of a family where a text is said of what they are all about; empty where their names share nothing.
 
-
-def _enough(message: Message, akin: bool) -> float:
-    """The lead that a near twin must have; one whose name shares no word may only be what a condition speaks of."""
-    if not message.opens:
-        return UNOPENED_FROM
-    if not akin:
-        return math.inf if message.supposes else SWITCH_FROM
-    if message.supposes:
-        return SUPPOSED_FROM
-    return CORRECTED_FROM if message.corrects else OPENED_FROM
+    "còn tạm ngừng?" after "Chấm dứt hoạt động hộ kinh doanh" is read as "hộ kinh doanh. còn tạm ngừng?".
+    """
+    names = (set(folded_words(matcher.name_of(other))) for other in family if other != name)
+    held = Counter(word for words in names for word in words)
+    words = WORD.findall(matcher.name_of(name))
+    most = max((held[folded] for word in words for folded in folded_words(word)), default=0)
+    shared = " ".join(word for word in words if all(held[folded] > most * THING for folded in folded_words(word)))
+    if not shared:
+        return {}
+    told = f"{shared}. {text}"
+    ranking = contrasted(matcher, matcher.rank(told), told)
+    return {c.id: c.score for c in ranking.candidates if c.id in family}
 
 
 def _telling(matcher: Matcher, name: str, label: str, message: Message) -> set[str]:

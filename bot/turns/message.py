@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.answers import Answer
 from bot.matching import Candidate, Matcher, Ranking
-from bot.text import Syllable, folded_words, syllables
+from bot.text import Syllable, syllables
 
 QUESTION = re.compile(r"\b(?:gi|nao|sao|may|bao|khong|chua|dau|ai|hay|nua|duoc|k|ko|dc)\b")
 POLITE = r"(?: (?:a|nhi|ban|ad|vay|the|em|anh|chi))*$"
@@ -16,8 +16,9 @@ MEANT = re.compile(r"\b(?:(?:cai|giay|ho so|to|viec|tien|cho) (?:do|ay|nay|kia)|
 CONDITION = re.compile(r"^(?:the |vay |con |nhung )*(?:neu|lo|nho|gia su)\b")
 CORRECTION = re.compile(r"^(?:a |da |u )*(?:khong|ko|k|nham|y (?:em|toi|minh|la)|khong phai|ko phai)\b|\bco$")
 CLOSING = re.compile(
-    r"\b(?:cam on|tam biet|bye|chuc|(?:hieu|nho|biet|ro) roi|hoi (?:them )?sau|de (?:mai|em|toi|minh|chi|anh|lat))\b"
-    r"|\bchao\b.*\b(?:chau|em|anh|chi|ban|ad)$|^(?:ok|oke|vang|da|da vang|uh?|um)$"
+    r"\b(?:cam on|tam biet|bye|chuc|(?:hieu|nho|biet|ro|nam) (?:duoc )?(?:roi|r)|hoi (?:them )?sau"
+    r"|de (?:mai|em|toi|minh|chi|anh|lat))\b"
+    r"|\bchao\b.*\b(?:chau|em|anh|chi|ban|ad)$|^(?:ok|oke|okie|vang|da|da vang|uh?|uk?m|um)$"
 )
 BRIEF = 10  # words
 LOST = "mat"
@@ -46,14 +47,14 @@ class Message:
 
     @cached_property
     def spoken(self) -> str:
-        """All words, unmarked."""
-        return " ".join(folded_words(self.text))
+        """All words, unmarked, short forms spelled out."""
+        return " ".join(word.folded for word in self.ranking.reading.all_words)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The telling words that are not denied."""
-        aside = self.ranking.weak | self.ranking.reading.denied
-        return tuple(w.folded for w in self.ranking.reading.words if w.folded not in aside)
+        reading = self.ranking.reading
+        return tuple(w.folded for w in reading.words if self.ranking.tells(w) and w.folded not in reading.denied)
 
     @cached_property
     def telling(self) -> tuple[Syllable, ...]:
@@ -107,6 +108,11 @@ class Message:
             first.toned == word.toned or (toneless and first.folded == word.folded) for word in OPENING
         )
         return going or self.ends or bool(MEANT.search(self.spoken))
+
+    @cached_property
+    def points(self) -> bool:
+        """Whether it points at what was spoken of: "giấy đó", "cái này"."""
+        return bool(MEANT.search(self.spoken))
 
     @cached_property
     def ends(self) -> bool:

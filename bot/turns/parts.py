@@ -8,23 +8,29 @@ from dataclasses import dataclass
 from bot.answers import Answered, Choice, Option, Reason
 from bot.knowledge import Knowledge
 from bot.matching import Candidate, Matcher
-from bot.text import folded_words
+from bot.text import Syllable, folded_words
 from bot.turns.context import general
-from bot.turns.kin import kin, switched
+from bot.turns.kin import BRACKETS, kin, of_age, retold
 from bot.turns.message import Message
 
 AND = (
-    r"\b(?:và|với|kèm|hay|hoặc|cùng|tiện thể|đồng thời|lẫn|vs|va|voi|kem|hoac|cung|tien the|dong thoi)\b|[+/]"
+    r"\b(?:và|với|kèm|hay|hoặc|cùng|tiện thể|đồng thời|lẫn|vs|va|voi|kem|hoac|cung|tien the|dong thoi"
+    r"|sau đó|sau do|sau là|sau la|tiếp theo|tiep theo)\b|[+/]"
     r"|\b(?:rồi|xong|roi)\b(?! *[,.;?]| *$)"
 )
 JOINER = re.compile(AND, re.IGNORECASE)  # what is told before a comma is a story
 THAN = re.compile(AND + r"|[,;?]|\b(?:khác|so với|khac|so voi)\b", re.IGNORECASE)  # in a comparison
 BOTH = re.compile(r"\b(?:vừa|vua)\b", re.IGNORECASE)  # "vừa … vừa …"
+COUNTED = re.compile(r"\b(?:2|hai|3|ba) (?:viec|thu tuc)\b")  # "hai việc: …, …"
+COMMA = re.compile(r"[:,;]")
+POLITE = r"(?: (?:a|nhi|ban|ad|vay|the|em|anh|chi|mn|cac bac|moi nguoi))*$"
 COMPARING = re.compile(
-    r"\b(?:so sanh|phan biet|khac (?:gi|j|nhau|biet|cho nao|the nao|nhu)|(?:dang|cai|ben) nao|co phai (?:la )?mot"
-    r"|(?:thi|loi|tot|nhanh|lau|re|de) hon)\b"
-    r"|(?<!nguoi )(?<!noi )(?<!xa )(?<!tinh )\bkhac\b.*\b(?:(?:the|cho|diem|o dau|cai) ?nao|ntn|ra sao)$"
-    r"|\bnen\b.*\bhay\b"
+    r"\b(?:so sanh|phan biet|(?:khac|giong) (?:gi|j|nhau|biet|cho nao|the nao|nhu|sao|o diem|nhung gi)"
+    r"|(?:dang|cai|ben) nao|co phai (?:la )?mot"
+    r"|(?:thi|loi|tot|nhanh|lau|re|de|tien) hon)\b"
+    r"|(?<!nguoi )(?<!noi )(?<!xa )(?<!tinh )\bkhac\b.*\b(?:(?:the|cho|diem|o dau|cai) ?nao|ntn|ra sao)"
+    + POLITE
+    + r"|\bnen\b.*\bhay\b"
 )
 ACT = re.compile(  # the beginning of what somebody wants to have done
     r"^(?:em|toi|minh|anh|chi|chau|con|muon|can|di|phai|vua|roi|dinh| )*(?:lam|xin|dang ki|dk|doi|cap|khai|nop|nhap"
@@ -36,16 +42,21 @@ ASIDE = re.compile(  # words of a comparison that name nothing
     r"|\b(?:lợi|loi|tốt|tot|nhanh|lâu) h(?:ơ|o)n\b",
     re.IGNORECASE,
 )
-BRACKETS = re.compile(r"\(.*?\)")
+LEAD = re.compile(  # what stands before the act itself: "đi lao động cần làm …", "mở quán thì xin …"
+    r"^.*\b(?:cần|phải|muốn|thì|nên|định|can|phai|muon|thi|dinh) (?=(?:làm|xin|đăng|đổi|cấp|khai|lập|chấm|tạm|rút|lĩnh"
+    r"|hưởng|sang|tách|xóa|gia|chứng|lam|dang|doi|cap|lap|cham|tam|rut|linh|huong|tach|xoa|chung)\b)",
+    re.IGNORECASE,
+)
 GENERIC = frozenset(folded_words("đăng ký cấp làm xin giấy thẻ thủ tục cho"))
 LONGEST, MOST_PARTS = 25, 7  # words and parts: a story has more
-PART_FROM = 0.5  # each of two things that are asked in one message must fit so well by itself
+PART_FROM = 0.6  # each of two things that are asked in one message must fit so well by itself
 WORD_FROM = 0.85  # and what only one word tells, so well
 SURELY = 0.75  # in a comparison what fits less may be a special case of what is named
 TOGETHER, COMPARED = 0.6, 0.3  # of which the first three together must be so probable, and in a comparison
 COVERED = 0.9  # entries that know so much of a part as the one that knows most may all be meant
 SLIGHTLY = 0.1  # what the whole message means, or a near twin, may fit a part so little
-SHOWN, PAIR = 3, 2
+KINDRED = 0.3  # said of what another part names, a near twin must be so probable
+SHOWN = 3
 
 
 def several(matcher: Matcher, knowledge: Knowledge, message: Message) -> Choice | None:
@@ -71,8 +82,12 @@ def _split(message: Message, comparing: bool) -> list[str]:
         texts = [ASIDE.sub(" ", part) for part in THAN.split(message.text)]
     elif len(BOTH.findall(message.text)) > 1:
         texts = BOTH.split(message.text)
+    elif len(message.spoken.split()) > LONGEST:
+        texts = []
     else:
-        texts = [] if len(message.spoken.split()) > LONGEST else JOINER.split(message.text)
+        joined = JOINER.split(message.text)
+        counted = COUNTED.search(message.spoken) is not None
+        texts = [text for part in joined for text in (COMMA.split(part) if counted else [part])]
     return [text for text in texts if text.strip()]
 
 
@@ -87,12 +102,12 @@ class _Parts:
 
     def named(self, parts: Sequence[Message]) -> dict[str, Candidate]:
         """What the parts name, in their order: first what is sure, then what that makes clear."""
-        sure = [self._sure(part) for part in parts]
+        asked_for = [self._asked_for(parts[: number + 1]) for number in range(len(parts))]
+        sure = [self._sure(part) if asked else None for part, asked in zip(parts, asked_for, strict=True)]
         found = {one.id: one for one in sure if one}
-        if not self.comparing and (len(parts) != PAIR or not all(ACT.search(part.spoken) for part in parts)):
-            return found
         for part, one in zip(parts, sure, strict=True):
-            other = None if one or not part.words else self._unclear(part, found)
+            acts = self.comparing or ACT.search(part.spoken)
+            other = self._unclear(part, found) if acts and part.words and not one else None
             if other:
                 found.setdefault(other.id, other)
         return found
@@ -100,18 +115,32 @@ class _Parts:
     def _entries(self, part: Message) -> list[Candidate]:
         return [c for c in part.ranking.candidates if self.matcher.is_entry(c.id)]
 
+    def _asked_for(self, parts: Sequence[Message]) -> bool:
+        """Whether the last of some parts stands in what is to be done, not in a story before it."""
+        return self.comparing or any(ACT.search(part.spoken) for part in parts)
+
     def _sure(self, part: Message) -> Candidate | None:
-        """The entry that a part names surely, or in a comparison by its whole name."""
-        spoken = {word.folded for word in part.ranking.reading.words}
+        """The entry that a part names surely, in a comparison by its whole name, or what stands at its end does."""
         entries = self._entries(part)
+        said = self._said(part, entries) if self.comparing else None
+        telling = [word for word in part.ranking.reading.words if part.ranking.tells(word)]
+        if said and (entries[0].score < WORD_FROM or self._says_no_more(said, telling)):
+            return said
+        enough = WORD_FROM if len(telling) == 1 else SURELY if self.comparing else PART_FROM
+        if entries and telling and entries[0].score >= enough:
+            return entries[0]
+        act = LEAD.sub("", part.text)
+        return None if act == part.text else self._sure(Message(act, self.matcher.rank(act), part.answer))
+
+    def _said(self, part: Message, entries: Sequence[Candidate]) -> Candidate | None:
+        """The entry whose name is said, the longest of them."""
+        spoken = {word.folded for word in part.ranking.reading.words}
         said = [c for c in entries if self._own_words(c.id) <= spoken]
-        if self.comparing and said:
-            return max(said, key=lambda c: (len(self._own_words(c.id)), self.matcher.ways(c.id)))
-        telling = len(spoken - part.ranking.weak)
-        if not entries or not telling or not (self.comparing or ACT.search(part.spoken)):
-            return None
-        enough = WORD_FROM if telling == 1 else SURELY if self.comparing else PART_FROM
-        return entries[0] if entries[0].score >= enough else None
+        return max(said, key=lambda c: (len(self._own_words(c.id)), self.matcher.ways(c.id)), default=None)
+
+    def _says_no_more(self, said: Candidate, telling: Sequence[Syllable]) -> bool:
+        """Whether all that is said is in a name: not "thẻ tạm trú" in "Đăng ký tạm trú"."""
+        return {word.folded for word in telling} <= set(folded_words(self.matcher.name_of(said.id)))
 
     def _own_words(self, name: str) -> frozenset[str]:
         """The words of a name that are its own, without what stands in brackets: tạm, trú of "Đăng ký tạm trú"."""
@@ -119,28 +148,29 @@ class _Parts:
 
     def _unclear(self, part: Message, found: Mapping[str, Candidate]) -> Candidate | None:
         """The entry that a part leaves open: what the whole means, a near twin of another part's, a general one."""
-        whole = self._whole(part) if any(one.score >= SURELY for one in found.values()) else None
+        whole = self._whole(part, found) if any(one.score >= SURELY for one in found.values()) else None
         kindred = self._kindred(part, found) if self.comparing and found and not whole else None
         if whole or kindred:
             return whole or kindred
         return self._general(part) if self.comparing or len(part.words) > 1 else None
 
-    def _whole(self, part: Message) -> Candidate | None:
+    def _whole(self, part: Message, found: Mapping[str, Candidate]) -> Candidate | None:
         """What the whole message means, for a part that does not say it clearly enough by itself."""
         answer = self.message.answer
         whole = answer.procedure if isinstance(answer, Answered) else None
-        return next((c for c in self._entries(part)[:SHOWN] if c.id == whole and c.score >= SLIGHTLY), None)
+        entries = (c for c in self._entries(part)[:SHOWN] if c.id not in found)
+        return next((c for c in entries if c.id == whole and c.score >= SLIGHTLY), None)
 
     def _kindred(self, part: Message, found: Mapping[str, Candidate]) -> Candidate | None:
         """The near twin of what another part named, for a word or two: "cấp đổi" beside "cấp lại sổ đỏ"."""
         name = next(iter(found))
         family = kin(self.knowledge, name)
-        others = [c for c in part.ranking.candidates if c.id in family and c.id not in found and c.score >= SLIGHTLY]
-        best = others[0] if others else None
-        other = switched(self.matcher, family, name, part)
-        if other is None or (best and best.score >= PART_FROM):
-            return best
-        return Candidate(other, PART_FROM, (), PART_FROM, 0.0)
+        told = retold(self.matcher, family, name, part.text)
+        aged = of_age(self.matcher, family, name, part.text)
+        best = max(told.keys() - found.keys(), key=lambda other: (told[other], other), default=None)
+        if aged is None and (best is None or told[best] < KINDRED):
+            return None
+        return Candidate(aged or best or "", PART_FROM, (), PART_FROM, 0.0)
 
     def _general(self, part: Message) -> Candidate | None:
         """The general one of several special cases: "đăng ký hộ kinh doanh" before its ceasing and its changes."""

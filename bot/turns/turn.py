@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from bot.answers import SHIPPED, Answer, Reason, Routed, Thresholds, decide
+from bot.answers import ANSWER_FROM, SHIPPED, Answer, Reason, Routed, Thresholds, decide
 from bot.knowledge import Knowledge
-from bot.matching import Matcher, Ranking
+from bot.matching import ROUTE_PREFIX, Matcher, Ranking
 from bot.turns.context import Context
 from bot.turns.contrast import contrasted
 from bot.turns.following import followed
 from bot.turns.message import Message
 from bot.turns.parts import several
 
-TOPICAL = (Reason.OFF_TOPIC, Reason.COURT, Reason.OWN_FILE)  # what a few words may seem to speak of
+TOPICAL = (Reason.OFF_TOPIC, Reason.COURT)  # what a few words may seem to speak of
 NOT_TURNED = (Reason.EMPTY, Reason.NO_PROCEDURE)  # without words that tell there are no parts
 
 
@@ -34,9 +34,15 @@ def turn(
     ranking = contrasted(matcher, matcher.rank(text), text)
     answer = decide(ranking, knowledge, None, thresholds)
     message = Message(text, ranking, answer)
-    if isinstance(answer, Routed) and answer.reason not in TOPICAL:
+    if isinstance(answer, Routed) and answer.reason not in TOPICAL and not _may_go_on(ranking, answer):
         return Turn(ranking, answer)
     found = None if answer.reason in NOT_TURNED else several(matcher, knowledge, message)
     if found is None and context is not None:
         return Turn(ranking, followed(matcher, knowledge, message, context) or answer)
     return Turn(ranking, found or answer)
+
+
+def _may_go_on(ranking: Ranking, answer: Routed) -> bool:
+    """Whether what sounds like one's own file may ask about the procedure: "bao giờ tiền về tài khoản"."""
+    sure = any(c.id == f"{ROUTE_PREFIX}{answer.route}" and c.score >= ANSWER_FROM for c in ranking.candidates)
+    return answer.reason is Reason.OWN_FILE and not sure
