@@ -14,7 +14,7 @@ FLOORS = (
     {"answers"},
     {"replies", "turns"},
     {"desk"},
-    {"contract", "trial", "quick"},
+    {"contract", "counter", "trial", "quick"},
     {"channels"},
     {"cli"},
     {"__main__"},

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.terminal import Conversation
+from bot.counter import Counter
 from bot.desk import Desk
 from bot.knowledge import Knowledge
 from bot.phrases import VIETNAMESE
@@ -46,7 +47,7 @@ def desk(knowledge: Knowledge) -> Desk:
 def hears(desk: Desk, log: Questions | None, *lines: str) -> list[Reply]:
     """What An is told after typing these lines."""
     told: list[Reply] = []
-    Conversation(desk, log, told.append).hear(lines)
+    Conversation(Counter(desk, log), told.append).hear(lines)
     return told
 
 
@@ -148,7 +149,7 @@ def test_without_a_log_the_answers_are_the_same(desk: Desk, log: Questions, know
 
 def test_a_procedure_that_is_gone_after_a_reload_is_not_shown(desk: Desk, log: Questions) -> None:
     told: list[Reply] = []
-    conversation = Conversation(desk, log, told.append)
+    conversation = Conversation(Counter(desk, log), told.append)
     conversation.hear([OFFERED])
     kept = tuple(p for p in desk.knowledge.procedures if p.id != "khai-sinh")
     desk.knowledge = replace(desk.knowledge, procedures=kept)

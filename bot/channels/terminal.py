@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.desk import Desk, Question
-from bot.phrases import VIETNAMESE
-from bot.replies import Button, NoneOfThese, Reply, Show, line
-from bot.storage import Questions
+from bot.counter import Counter, Visitor
+from bot.desk import Question
+from bot.replies import Button, Reply
 
 CHAT = "terminal"
 
 
 class Conversation:
-    """One person at a keyboard (or a pipe). `log` is None where nothing is to be kept."""
+    """One person at a keyboard (or a pipe)."""
 
-    def __init__(self, desk: Desk, log: Questions | None, write: Callable[[Reply], None]) -> None:
-        self._desk = desk
-        self._log = log
+    def __init__(self, counter: Counter, write: Callable[[Reply], None]) -> None:
+        self._counter = counter
         self._write = write
         self._buttons: list[Button] = []
 
@@ -30,22 +28,15 @@ class Conversation:
         return typed.isdecimal() and len(typed) < 4 and 1 <= int(typed) <= len(self._buttons)
 
     def _ask(self, typed: str) -> None:
-        handled = self._desk.ask(Question(typed, CHAT, chat=CHAT))
-        if self._log:
-            self._log.add(handled.entry).result()
-            self._log.replied(handled.entry.reference, self._desk.clock()).result()
+        desk, log = self._counter.desk, self._counter.log
+        handled = desk.ask(Question(typed, CHAT, chat=CHAT))
+        if log:
+            log.add(handled.entry).result()
+            log.replied(handled.entry.reference, desk.clock()).result()
         self._say(handled.reply)
 
     def _tap(self, typed: str) -> None:
-        action = self._buttons[int(typed) - 1].action
-        if isinstance(action, NoneOfThese):
-            if self._log:
-                self._log.none_of_these(action.question).result()
-            self._say(Reply((line(VIETNAMESE.noted_none),)))
-            return
-        if isinstance(action, Show) and action.question and self._log:
-            self._log.picked(action.question, action.procedure).result()
-        reply = self._desk.show(action, CHAT) if isinstance(action, Show) else self._desk.show_place(action)
+        reply = self._counter.tap(self._buttons[int(typed) - 1].action, Visitor(CHAT, CHAT))
         if reply:
             self._say(reply)
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.channels.terminal import Conversation
 from bot.cli.office import Office
+from bot.counter import Counter
 from bot.phrases import VIETNAMESE
 from bot.replies import Reply, welcome
 
@@ -20,7 +21,7 @@ def chat(config_path: str | None) -> None:
     """Hỏi đáp ngay trong cửa sổ dòng lệnh. Câu hỏi đưa qua ống lệnh (pipe) cũng được trả lời."""
     office = Office(config_path)
     console = Console(highlight=False, soft_wrap=not sys.stdin.isatty())
-    conversation = Conversation(office.desk, office.log, lambda reply: _write(console, reply))
+    conversation = Conversation(Counter(office.desk, office.log), lambda reply: _write(console, reply))
     if sys.stdin.isatty():
         _write(console, welcome(VIETNAMESE, office.voice))
         console.print(VIETNAMESE.terminal_hint, style="dim")

@@ -1,6 +1,30 @@
 """Outcomes told in words and buttons, with no channel known."""
 
-from bot.replies.blocks import Action, Button, Line, NoneOfThese, Reply, Show, ShowPlace, Span, line
+from bot.replies.blocks import (
+    Action,
+    Agree,
+    AskStaff,
+    Browse,
+    Button,
+    By,
+    Checklist,
+    Copy,
+    Erase,
+    Judge,
+    Line,
+    MyPlace,
+    NewSubject,
+    NoneOfThese,
+    Open,
+    Reply,
+    Report,
+    Show,
+    ShowPlace,
+    Span,
+    Speak,
+    Why,
+    line,
+)
 from bot.replies.catalogued import catalogued
 from bot.replies.compose import Voice, answered, compose, help_text, welcome
 from bot.replies.guided import guided, told_places
@@ -8,15 +32,29 @@ from bot.replies.telling import Speaker
 
 __all__ = [
     "Action",
+    "Agree",
+    "AskStaff",
+    "Browse",
     "Button",
+    "By",
+    "Checklist",
+    "Copy",
+    "Erase",
+    "Judge",
     "Line",
+    "MyPlace",
+    "NewSubject",
     "NoneOfThese",
+    "Open",
     "Reply",
+    "Report",
     "Show",
     "ShowPlace",
     "Span",
+    "Speak",
     "Speaker",
     "Voice",
+    "Why",
     "answered",
     "catalogued",
     "compose",

@@ -1,5 +1,6 @@
 """A reply before any channel knows it: lines of spans, and buttons that say what they do."""
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,11 +9,12 @@ from bot.procedures import Facet
 
 @dataclass(frozen=True)
 class Span:
-    """A run of plain text, perhaps strong, perhaps a link."""
+    """A run of plain text, perhaps strong, perhaps a link; a channel may fold neighbouring lines that are `folded`."""
 
     text: str
     strong: bool = False
     url: str | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,128 @@ class ShowPlace:
     place: str
 
 
-Action = Show | NoneOfThese | ShowPlace
+@dataclass(frozen=True)
+class Copy:
+    """Put a text where it can be pasted: an address, a code."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open a page."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Send the papers of one case of a procedure as one plain message, to be forwarded or printed."""
+
+    procedure: str
+    case: int = 0
+
+
+class By(enum.StrEnum):
+    """By what procedures are browsed."""
+
+    FIELD = "field"
+    EVENT = "event"
+
+
+@dataclass(frozen=True)
+class Browse:
+    """Show the list of all fields or life events (`name` is ""), or a page of the procedures of one."""
+
+    by: By
+    name: str = ""
+    page: int = 0
+
+
+class Why(enum.StrEnum):
+    """What is wrong with an answer."""
+
+    WRONG = "wrong"
+    OLD = "old"
+    MISSING = "missing"
+    UNCLEAR = "unclear"
+    OTHER_QUESTION = "other_question"
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What a person thinks of the answer to a logged question: 👍, or 👎 with a reason once it was asked for."""
+
+    question: str
+    good: bool
+    why: Why | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Say that what is told of a procedure is wrong or old; the reason is asked for first."""
+
+    procedure: str
+    why: Why | None = None
+
+
+@dataclass(frozen=True)
+class AskStaff:
+    """Send a logged question to staff."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class NewSubject:
+    """No longer speak of the procedure of this chat."""
+
+
+@dataclass(frozen=True)
+class Speak:
+    """Speak this language ("vi", "en") to the person from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class MyPlace:
+    """Keep a commune for the person; "" forgets it."""
+
+    place: str
+
+
+@dataclass(frozen=True)
+class Agree:
+    """Whether questions may be linked to the person."""
+
+    yes: bool
+
+
+@dataclass(frozen=True)
+class Erase:
+    """Erase what is kept of the person; asked for once more before it is `sure`."""
+
+    sure: bool = False
+
+
+Action = (
+    Show
+    | NoneOfThese
+    | ShowPlace
+    | Copy
+    | Open
+    | Checklist
+    | Browse
+    | Judge
+    | Report
+    | AskStaff
+    | NewSubject
+    | Speak
+    | MyPlace
+    | Agree
+    | Erase
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +199,6 @@ def _plain(span: Span) -> str:
     return f"{span.text}: {span.url}" if span.url else span.text
 
 
-def line(text: str, strong: bool = False) -> Line:
+def line(text: str, strong: bool = False, folded: bool = False) -> Line:
     """A line of one span."""
-    return (Span(text, strong),)
+    return (Span(text, strong, folded=folded),)

@@ -23,9 +23,10 @@ from bot.channels.telegram.actions import decode
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import insist
-from bot.desk import Desk, Question, sentences
+from bot.counter import Counter, Visitor
+from bot.desk import Question, sentences
 from bot.errors import StorageError
-from bot.replies import Action, NoneOfThese, Reply, Show, ShowPlace, help_text, line, welcome
+from bot.replies import Action, Reply, help_text, line, welcome
 from bot.storage import LogEntry, Questions, Receipt
 
 CHANNEL = "telegram"
@@ -39,11 +40,12 @@ Handler: TypeAlias = Callable[[Update, Context], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
 
-class Counter:
-    """The desk as Telegram sees it."""
+class Window:
+    """The counter as Telegram sees it."""
 
-    def __init__(self, desk: Desk, log: Questions) -> None:
-        self._desk = desk
+    def __init__(self, counter: Counter, log: Questions) -> None:
+        self._counter = counter
+        self._desk = counter.desk
         self._log = log
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
@@ -98,10 +100,8 @@ class Counter:
         if query is None:
             return
         say = sentences(_language(query.from_user))
-        action = decode(query.data or "")
-        reply = await self._tapped(
-            action, str(query.message.chat.id) if query.message else None, _language(query.from_user)
-        )
+        chat = str(query.message.chat.id) if query.message else None
+        reply = await self._tapped(decode(query.data or ""), Visitor(CHANNEL, chat, _language(query.from_user)))
         await insist(lambda: query.answer(None if reply else say.stale_button, show_alert=reply is None))
         if reply is None or not isinstance(query.message, Message):
             return
@@ -115,21 +115,18 @@ class Counter:
             chat, say = update.effective_chat, sentences(_language(update.effective_user))
             await insist(lambda: context.bot.send_message(chat.id, say.failed))
 
-    async def _tapped(self, action: Action | None, chat: str | None, language: str) -> Reply | None:
-        match action:
-            case None:
-                return None
-            case NoneOfThese(question=meant):
-                await self._note(lambda: self._log.none_of_these(meant))
-                return Reply((line(sentences(language).noted_none),))
-            case ShowPlace():
-                return self._desk.show_place(action, language)
-            case Show(procedure=procedure, question=reference):
-                reply = self._desk.show(action, chat, language)
-                if reply and reference:
-                    chosen = reference
-                    await self._note(lambda: self._log.picked(chosen, procedure))
-                return reply
+    async def _tapped(self, action: Action | None, visitor: Visitor) -> Reply | None:
+        if action is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._counter.tap, action, visitor)
+        except StorageError as error:
+            logger.error("a tap was not logged: %s", error)
+            return self._desk_only(action, visitor)
+
+    def _desk_only(self, action: Action, visitor: Visitor) -> Reply | None:
+        """What the desk alone has to say while the log cannot be written."""
+        return Counter(self._desk, None).tap(action, visitor)
 
     async def _keep(self, entry: LogEntry) -> Receipt | None:
         try:

@@ -11,8 +11,9 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.telegram.handlers import App, Counter
+from bot.channels.telegram.handlers import App, Window
 from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder, Polling
+from bot.counter import Counter
 from bot.desk import Desk
 from bot.errors import ChannelError
 from bot.phrases import ENGLISH, VIETNAMESE
@@ -80,9 +81,9 @@ def build(bot: CarefulBot, polling: Polling, desk: Desk, log: Questions) -> App:
     """The application: its bot, its handlers in their order, its way to say that something failed."""
     application: App = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
     polling.pending = application.update_queue
-    counter = Counter(desk, log)
-    application.add_handlers(counter.handlers())
-    application.add_error_handler(counter.failed)
+    window = Window(Counter(desk, log), log)
+    application.add_handlers(window.handlers())
+    application.add_error_handler(window.failed)
     return application
 
 
