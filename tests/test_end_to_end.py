@@ -9,7 +9,7 @@ import pytest
 from tests.emulator.client import Emulator
 from tests.running import Running, motcua, running
 
-SECRET_QUESTION = "số căn cước của tôi là 030123456789, hỏi về chuyện chưa ai biết"
+SECRET_QUESTION = "xin hỏi chuyện chưa ai biết, căn cước 030123456789"
 
 
 def settings(emulator: Emulator) -> dict[str, str]:

@@ -80,3 +80,15 @@ def test_after_a_choice_the_general_procedure_answers(shipped: Knowledge, shippe
     first = turn(shipped_matcher, shipped, "hỏi về đăng ký hộ kinh doanh").answer
     assert isinstance(first, Choice)
     assert shown(turn(shipped_matcher, shipped, "mấy ngày xong ạ", spoken_of(first)).answer) == ("lap-ho-kinh-doanh",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bạn em nhắn tin nói không muốn sống nữa, nó khóa cửa phòng rồi",
+        "con em không thở được nữa",
+        "không dập được lửa",
+    ],
+)
+def test_no_denial_hides_an_emergency(shipped: Knowledge, shipped_matcher: Matcher, text: str) -> None:
+    assert turn(shipped_matcher, shipped, text).answer.reason is Reason.EMERGENCY

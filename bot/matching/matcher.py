@@ -80,6 +80,10 @@ class Matcher:
         """Whether an id is that of a full entry."""
         return name in self._numbers
 
+    def is_alarm(self, name: str) -> bool:
+        """Whether an id is that of an emergency."""
+        return name in self._alarms
+
     def known(self, words: Sequence[Syllable], entry: str) -> float:
         """The share in [0, 1] of the words' weight that an entry's phrases say often enough; 1 where there are none."""
         index, number = self._index, self._numbers.get(entry)

@@ -28,7 +28,8 @@ def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
     entries = _together(matcher, before, weighed, _entries(matcher, left), against)
     fits = {c.id: c.score for c in left.candidates}
     routes = (
-        replace(c, score=min(c.score, fits.get(c.id, 0.0)))  # "bố mẹ không ly hôn" is no matter of courts
+        # "bố mẹ không ly hôn" is no matter of courts; "không muốn sống nữa" is an emergency for all its denial
+        c if matcher.is_alarm(c.id) else replace(c, score=min(c.score, fits.get(c.id, 0.0)))
         for c in ranking.candidates
         if not matcher.is_entry(c.id)
     )
