@@ -103,26 +103,10 @@ class Index:
             return self.weights[number]
         return 0.0 if " " in feature else (WEAK_WEIGHT if feature in self.weak else self.rarest)
 
-    def counted(self, feature: str) -> Sequence[int]:
-        """In how many phrases of which target a feature stands: target * 256 + number."""
-        number = self.numbers.get(feature)
-        return () if number is None else self.counts[number]
-
-    def count(self, feature: str, target: int) -> int:
-        """In how many phrases of a target a feature stands."""
-        place = self._place(feature, target)
-        return 0 if place is None else self.counts.numbers[place] & MOST
-
     def likely(self, word: str, target: int) -> float:
         """By how many nats a word is likelier from a target than from any; 0 for one that the target never says."""
         place = self._place(word, target)
         return 0.0 if place is None else self.odds[place]
-
-    def phrases(self, feature: str, target: int) -> "array[int]":
-        """The phrases of a target in which a known feature stands."""
-        number = self.numbers[feature]
-        first, end = self.places.at(number, self.starts[target])
-        return self.places.numbers[first : bisect_left(self.places.numbers, self.starts[target + 1], first, end)]
 
     def standing(self, feature: str) -> Sequence[int]:
         """All phrases in which a feature stands."""

@@ -1,6 +1,7 @@
 """What speaks for an entry: a dozen figures for each pair of question and entry, from words that both share."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -55,6 +56,26 @@ class Near(NamedTuple):
     shared: float
 
 
+class Known(NamedTuple):
+    """A feature of the question that the index knows: its number there, its weight, whether it is a pair of words."""
+
+    name: str
+    number: int
+    weight: float
+    is_pair: bool
+
+
+class Shared(NamedTuple):
+    """The same for one entry: in how many of its phrases it stands, and by how many nats it is likelier from it."""
+
+    name: str
+    number: int
+    weight: float
+    is_pair: bool
+    times: int
+    odds: float
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question's telling words as features with their weights; worked out once for all entries."""
@@ -68,6 +89,7 @@ class Asked:
     toned: Mapping[str, str]
     letters: frozenset[str]
     common: tuple[float, ...]  # the signals that are the same for every entry
+    known: tuple[Known, ...]
 
 
 def asked(reading: Reading, index: Index) -> Asked:
@@ -87,15 +109,16 @@ def asked(reading: Reading, index: Index) -> Asked:
         unknown,
         min(reading.off_topic / max(len(words), 1), 1.0),
     )
-    return Asked(reading, words, weights, total, math.sqrt(total), text, toned, _letters(text), common)
+    known = tuple(Known(f, index.numbers[f], w, " " in f) for f, w in weights.items() if f in index.numbers)
+    return Asked(reading, words, weights, total, math.sqrt(total), text, toned, _letters(text), common, known)
 
 
 def covered(question: Asked, index: Index) -> dict[int, float]:
     """For each entry that shares a telling feature: the shared weight, more where more of its phrases hold it."""
     found: dict[int, float] = {}
-    for feature, weight in question.weights.items():
+    for _, number, weight, _ in question.known:
         if weight > SLIGHT:
-            for packed in index.counted(feature):
+            for packed in index.counts[number]:
                 target = packed >> 8
                 found[target] = found.get(target, 0.0) + weight * DAMPED[packed & MOST]
     return found
@@ -103,19 +126,20 @@ def covered(question: Asked, index: Index) -> dict[int, float]:
 
 def signals(question: Asked, index: Index, target: int, outside: bool = False) -> tuple[Signals, tuple[str, ...]]:
     """The figures of an entry, and the features that it shares with the question."""
-    counted = {f: count for f in question.weights if (count := index.count(f, target))}
-    matched = tuple(counted)
-    near = _near(question, index, target, matched)
+    shared = _shared(question, index, target)
+    near = _near(question, index, target, shared)
     cosine, number, heard = near[0]
     text, root = index.texts[number], index.roots[number]
-    told = sum(question.weights[f] for f in matched)
-    paired = sum(question.weights[f] for f in matched if " " in f)
-    coverage = sum(_share(f, count, question, index, target) for f, count in counted.items()) / question.total
+    told = paired = likely = coverage = 0.0
+    for feature in shared:
+        told += feature.weight
+        paired += feature.weight if feature.is_pair else 0.0
+        likely += feature.odds
+        coverage += _share(feature, question, index, target)
     said = _named(question.words, index, target)
-    likely = sum(index.likely(f, target) for f in matched if " " not in f)
     found = Signals(
         1.0,
-        coverage,
+        coverage / question.total,
         cosine,
         sum(n.cosine for n in near) / SUPPORT,
         heard / question.total,
@@ -134,24 +158,40 @@ def signals(question: Asked, index: Index, target: int, outside: bool = False) -
         float(outside),
         *question.common,
     )
-    return found, matched
+    return found, tuple(feature.name for feature in shared)
 
 
-def _share(feature: str, count: int, question: Asked, index: Index, target: int) -> float:
-    share = question.weights[feature] * DAMPED[count]
-    toned = question.toned.get(feature)
+def _shared(question: Asked, index: Index, target: int) -> list[Shared]:
+    """The features of the question that some phrase of the entry has; looked up here, since it is done most often."""
+    bounds, packed, odds = index.counts.bounds, index.counts.numbers, index.odds
+    least = target << 8
+    found = []
+    for name, number, weight, is_pair in question.known:
+        end = bounds[number + 1]
+        place = bisect_left(packed, least, bounds[number], end)
+        if place < end and packed[place] <= least | MOST:
+            found.append(Shared(name, number, weight, is_pair, packed[place] & MOST, odds[place]))
+    return found
+
+
+def _share(feature: Shared, question: Asked, index: Index, target: int) -> float:
+    share = feature.weight * DAMPED[feature.times]
+    toned = question.toned.get(feature.name)
     return share * OTHER_TONE if toned and not index.says(toned, target) else share
 
 
-def _near(question: Asked, index: Index, target: int, matched: Sequence[str]) -> list[Near]:
+def _near(question: Asked, index: Index, target: int, shared: Sequence[Shared]) -> list[Near]:
     """The phrases of an entry that are most alike to the question, the best first; at least one."""
-    shared: dict[int, float] = {}
-    for feature in matched:
-        weight = question.weights[feature]
-        for number in index.phrases(feature, target):
-            shared[number] = shared.get(number, 0.0) + weight
+    bounds, places = index.places.bounds, index.places.numbers
+    first, last = index.starts[target], index.starts[target + 1]
+    held: dict[int, float] = {}
+    for feature in shared:
+        weight, end = feature.weight, bounds[feature.number + 1]
+        start = bisect_left(places, first, bounds[feature.number], end)
+        for number in places[start : bisect_left(places, last, start, end)]:
+            held[number] = held.get(number, 0.0) + weight
     roots, root = index.roots, question.root
-    found = [(-w / (root * roots[n] or 1.0), n, w) for n, w in shared.items()]
+    found = [(-w / (root * roots[n] or 1.0), n, w) for n, w in held.items()]
     found.sort()
     return [Near(min(-cosine, 1.0), n, w) for cosine, n, w in found[:SUPPORT]]
 
