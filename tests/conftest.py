@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalogue import EMPTY
+from bot.desk import Brain
 from bot.knowledge import Knowledge, load
 from bot.matching import Matcher
 from tests.emulator.client import Emulator
@@ -24,6 +26,12 @@ def shipped() -> Knowledge:
 def shipped_matcher(shipped: Knowledge) -> Matcher:
     """The matcher of that base, built once."""
     return Matcher(shipped)
+
+
+@pytest.fixture(scope="session")
+def shipped_brain(shipped: Knowledge, shipped_matcher: Matcher) -> Brain:
+    """All that answers of that base come from."""
+    return Brain(shipped, EMPTY, shipped_matcher)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers import Answered, Choice, Option, Reason, Unknown
 from bot.contract import MOST, AnswerObject, answer_object
-from bot.desk import Desk, Handled, Question
+from bot.desk import Brain, Desk, Handled, Question
 from bot.knowledge import Knowledge
 from bot.phrases import VIETNAMESE
 from bot.replies import Show, Speaker, Voice, compose
@@ -197,8 +197,8 @@ def test_an_answer_comes_first_and_at_most_five_are_listed() -> None:
     assert len(found) == MOST
 
 
-def test_with_the_shipped_base_what_is_listed_is_what_is_shown(shipped: Knowledge) -> None:
-    desk = Desk(shipped, Voice("xã"), lambda: NOW)
+def test_with_the_shipped_base_what_is_listed_is_what_is_shown(shipped: Knowledge, shipped_brain: Brain) -> None:
+    desk = Desk(shipped_brain, Voice("xã"), lambda: NOW)
     for question in ("đăng ký khai sinh", "giấy khai sinh", "căn cước", "đất", "xe", "con nuôi", "mưa to quá"):
         handled = desk.ask(Question(question, "terminal"))
         value = json.loads(answer_object(handled, shipped).model_dump_json())

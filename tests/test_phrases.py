@@ -5,8 +5,7 @@ import string
 
 import pytest
 
-from bot.desk import Desk, Question
-from bot.knowledge import Knowledge
+from bot.desk import Brain, Desk, Question
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.procedures import Channel, Facet, OnlineLevel, Permission
 from bot.replies import Voice
@@ -56,6 +55,6 @@ def examples(say: Sentences) -> list[str]:
 
 
 @pytest.mark.parametrize("example", examples(VIETNAMESE) + examples(ENGLISH))
-def test_the_bot_answers_its_own_examples(shipped: Knowledge, example: str) -> None:
-    handled = Desk(shipped, Voice("xã"), lambda: NOW).ask(Question(example, "terminal"))
+def test_the_bot_answers_its_own_examples(shipped_brain: Brain, example: str) -> None:
+    handled = Desk(shipped_brain, Voice("xã"), lambda: NOW).ask(Question(example, "terminal"))
     assert handled.entry.outcome in ("answer", "choose")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answered, Choice, Unknown
-from bot.desk import Desk, Question
+from bot.desk import Brain, Desk, Question
 from bot.knowledge import Knowledge, RouteReason
 from bot.matching import TOPICS
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
@@ -21,8 +21,8 @@ ODD = re.compile(r"\.\.|  |\(\)|[{}]|None| [.,;]|\n\n|(Thông tư|Nghị định
 
 
 @pytest.fixture(scope="module")
-def desk(shipped: Knowledge) -> Desk:
-    return Desk(shipped, Voice("Ủy ban nhân dân xã Vĩnh Bảo", "0225 123 456"), lambda: NOW)
+def desk(shipped_brain: Brain) -> Desk:
+    return Desk(shipped_brain, Voice("Ủy ban nhân dân xã Vĩnh Bảo", "0225 123 456"), lambda: NOW)
 
 
 @pytest.mark.parametrize("say", [pytest.param(VIETNAMESE, id="vi"), pytest.param(ENGLISH, id="en")])

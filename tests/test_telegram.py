@@ -16,7 +16,7 @@ from bot.channels.telegram.polling import InOrder, Polling
 from bot.channels.telegram.render import LIMIT, messages
 from bot.channels.telegram.sending import TRIES, insist
 from bot.channels.telegram.service import Settings, Watch, build, careful_bot
-from bot.desk import Desk
+from bot.desk import Brain, Desk
 from bot.knowledge import Knowledge
 from bot.procedures import Facet
 from bot.replies import Button, NoneOfThese, Reply, Show, Span, Voice, line
@@ -51,11 +51,11 @@ def _with_bot(update: Update, bot: Bot) -> Update:
 
 
 @pytest.fixture
-async def bench(shipped: Knowledge, tmp_path: Path) -> AsyncIterator[Bench]:
+async def bench(shipped_brain: Brain, tmp_path: Path) -> AsyncIterator[Bench]:
     database = open_database(tmp_path / "log.db")
     log, request, polling = Questions(database), Recording(), Polling()
     settings = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
-    desk = Desk(shipped, Voice("phường Thành Đông", "một cửa phường"), lambda: NOW)
+    desk = Desk(shipped_brain, Voice("phường Thành Đông", "một cửa phường"), lambda: NOW)
     application = build(careful_bot(settings, polling, request, Recording()), polling, desk, log)
     async with application:
         yield Bench(application, request, log)
@@ -176,8 +176,8 @@ def test_every_action_fits_a_button_and_comes_back(shipped: Knowledge) -> None:
     assert len(set(LETTERS.values())) == len(Facet)
 
 
-def test_every_button_of_every_procedure_fits_telegram(shipped: Knowledge) -> None:
-    desk = Desk(shipped, Voice("phường"), lambda: NOW)
+def test_every_button_of_every_procedure_fits_telegram(shipped: Knowledge, shipped_brain: Brain) -> None:
+    desk = Desk(shipped_brain, Voice("phường"), lambda: NOW)
     for procedure in shipped.by_id:
         for facets in ((), *((facet,) for facet in Facet)):
             reply = desk.show(Show(procedure, facets), None)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Outcome
-from bot.desk import Desk, Question
+from bot.desk import Brain, Desk, Question
 from bot.errors import StorageError
 from bot.knowledge import Knowledge, load
 from bot.procedures import Facet
@@ -177,10 +177,10 @@ def test_shares_add_up_to_one(verdicts: list[Verdict]) -> None:
         assert sum(counted.share(v) for v in kinds) == pytest.approx(1 if count else len(kinds))
 
 
-def test_the_trial_of_the_shipped_base_is_the_same_on_any_day(shipped: Knowledge) -> None:
+def test_the_trial_of_the_shipped_base_is_the_same_on_any_day(shipped: Knowledge, shipped_brain: Brain) -> None:
     """No verdict depends on the day: only what is told of an entry does."""
     today = [NOW]
-    desk = Desk(shipped, Voice("xã An Bình"), lambda: today[0])
+    desk = Desk(shipped_brain, Voice("xã An Bình"), lambda: today[0])
     told = []
     for day in DAYS:
         today[0] = datetime.datetime.combine(day, datetime.time(9), datetime.UTC)
