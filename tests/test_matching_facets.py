@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.knowledge import Knowledge
-from bot.matching.cues import Cue, Node, tree
+from bot.matching.cues import Cue, Cues, Node, Spelled, cue
 from bot.matching.reading import Reader
 from bot.procedures import Facet
 from bot.text import fold
@@ -91,22 +91,34 @@ def test_cues_are_found(text: str, facets: str, words: str) -> None:
 
 def test_a_pattern_needs_no_tidiness() -> None:
     neat, untidy = (
-        tree({Facet.FEE: ["bao nhiêu/mấy tiền"]}),
-        tree({Facet.FEE: [" … bao  nhiêu//mấy tiền …", "bao mấy tiền"]}),
+        Cues({Facet.FEE: ["bao nhiêu/mấy tiền"]}).root,
+        Cues({Facet.FEE: [" … bao  nhiêu//mấy tiền …", "bao mấy tiền"]}).root,
     )
     assert [c.facet for _, c in spelled(neat)] == [c.facet for _, c in spelled(untidy)]
     assert {words for words, _ in spelled(neat)} == {words for words, _ in spelled(untidy)}
 
 
-def spelled(node: Node, words: str = "") -> Iterator[tuple[str, Cue]]:
+def test_what_follows_is_worked_out_once_and_what_ends_alike_is_one() -> None:
+    root = Cues({Facet.FEE: ["lệ_phí/phí … bao_nhiêu", "phí … bao_nhiêu"], Facet.TIME: ["mấy ngày"]}).root
+    assert root.steps is root.steps
+    (_, fee), (_, phi) = *root.steps["le"], *root.steps["phi"]
+    (_, after) = fee.steps["phi"][0]
+    assert after is phi
+    assert after.gap is phi.gap is not None
+    assert root.gap is None
+    assert not root.facets
+
+
+def spelled(node: Node, said: tuple[Spelled, ...] = (), gaps: str = "") -> Iterator[tuple[str, Cue]]:
     """Every cue of a tree as it is written."""
-    for cue in node.cues:
-        yield words.strip(), cue
+    words = " ".join(step.word.typed + ("?" if step.ends else "") for step in said)
+    for facet in node.facets:
+        yield f"{words}{gaps}", cue(facet, [step.word for step in said])
     for steps in node.steps.values():
         for step, after in steps:
-            yield from spelled(after, f"{words} {step.word.typed}" + ("?" if step.ends else ""))
+            yield from spelled(after, (*said, step), gaps)
     if node.gap:
-        yield from spelled(node.gap, f"{words} …")
+        yield from spelled(node.gap, said, f"{gaps} …{len(said)}")
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +129,8 @@ def reader(shipped: Knowledge) -> Reader:
 
 def test_no_shipped_cue_asks_for_two_things(shipped: Knowledge) -> None:
     facets: dict[str, set[Facet]] = {}
-    for words, cue in spelled(tree(shipped.lexicon.facets)):
-        facets.setdefault(words, set()).add(cue.facet)
+    for words, one in spelled(Cues(shipped.lexicon.facets).root):
+        facets.setdefault(words, set()).add(one.facet)
     assert {words: found for words, found in facets.items() if len(found) > 1} == {}
 
 

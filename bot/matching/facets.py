@@ -1,10 +1,10 @@
 """What a question asks for: cues with gaps, the most telling first, and bare topics where nothing else is asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from bot.matching.cues import Cue, Node, tree
+from bot.matching.cues import Cue, Cues, Node, Spelled, cue
 from bot.procedures import Facet
 from bot.text import Syllable, folded_words, is_syllable
 
@@ -26,6 +26,7 @@ HANDLING = frozenset(  # before a topic that is not: "nộp hồ sơ", "thiếu 
         "mất thiếu đủ khớp"
     )
 )
+Said: TypeAlias = tuple[tuple[Spelled, int], ...]  # words of cues, and where they stand in a text
 SHORT = 8  # words of a part that may end with its topic: "làm hộ chiếu lệ phí"
 
 
@@ -76,14 +77,14 @@ class Facets:
     """Finds the cues of a lexicon in questions."""
 
     def __init__(self, cues: Mapping[Facet, Iterable[str]]) -> None:
-        self._root = tree(cues)
+        self._root = Cues(cues).root
 
     def find(self, text: Text) -> tuple[Found, ...]:
         """The cues that count, in the order of the text; no two of them overlap."""
         found: list[Found] = []
         for start, word in enumerate(text.words):
             if word.folded in self._root.steps:
-                _step(self._root, text, start, (), (), found)
+                _step(self._root, text, start, (), found)
         found.sort(key=_rank)
         asked: list[Found] = []
         for one in found:
@@ -103,30 +104,40 @@ def _ends_asking(text: Text, at: int) -> bool:
     return following is None or following in NEXT
 
 
-def _walk(node: Node, text: Text, at: int, aside: tuple[int, ...], places: tuple[int, ...], found: list[Found]) -> None:
+def _walk(node: Node, text: Text, at: int, said: Said, found: list[Found]) -> None:
     """Put down every cue that ends or goes on at `at`, from a node."""
-    found += [Found(cue, aside, places) for cue in node.cues if not (cue.lone and _vague(text.words[at - 1]))]
+    if node.facets:
+        found += _ended(node.facets, said, text.words[at - 1])
     part = text.part
     if at >= len(part) or part[at] != part[at - 1]:
         return
     if text.words[at].folded in node.steps:
-        _step(node, text, at, aside, places, found)
+        _step(node, text, at, said, found)
     if node.gap:
         known = node.gap.steps
         for later in range(at, min(at + WIDEST_GAP + 1, len(part))):
             if part[later] != part[at]:
                 return
             if text.words[later].folded in known:
-                _step(node.gap, text, later, aside, places, found)
+                _step(node.gap, text, later, said, found)
 
 
-def _step(node: Node, text: Text, at: int, aside: tuple[int, ...], places: tuple[int, ...], found: list[Found]) -> None:
+def _step(node: Node, text: Text, at: int, said: Said, found: list[Found]) -> None:
     """The same, where the word at `at` is one that may follow the node."""
     typed = text.words[at]
     for known, after in node.steps[typed.folded]:
         agrees = not typed.marked or typed.toned == known.word.toned
         if agrees and not (known.ends and not _ends_asking(text, at)):
-            _walk(after, text, at + 1, aside if known.stays else (*aside, at), (*places, at), found)
+            _walk(after, text, at + 1, (*said, (known, at)), found)
+
+
+def _ended(facets: Iterable[Facet], said: Said, last: Syllable) -> Iterator[Found]:
+    """The cues that some words are."""
+    aside, places = tuple(at for known, at in said if not known.stays), tuple(at for _, at in said)
+    for facet in facets:
+        one = cue(facet, [known.word for known, _ in said])
+        if not (one.lone and _vague(last)):
+            yield Found(one, aside, places)
 
 
 def _vague(typed: Syllable) -> bool:

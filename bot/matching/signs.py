@@ -1,14 +1,14 @@
 """Signs of what a message is about: patterns with gaps, in the words as they were written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.matching.cues import GAP, TOKEN
+from bot.matching.patterns import places
 from bot.text import Syllable, folded_words, is_syllable, syllables
 
 WIDEST_GAP = 12  # words
 ACCENTED = 0.5  # where so many words are, one without accents is meant so: "ma chay" is not "cháy"
-END, EXACT = "?", "!"
+EXACT = "!"
 POLITE = frozenset(
     folded_words("ạ em anh chị cô chú bác ông bà con cháu bạn ad nhỉ vậy thế rứa hè hả à với nhé nha ta mọi người")
 )
@@ -58,8 +58,8 @@ class Sign(NamedTuple):
 class Signs:
     """Finds patterns in messages, each under the name it belongs to; `spell` writes short forms out.
 
-    In a pattern "…" stands for up to twelve words, "a/b" for one of them, "a_b" for two in one place; "chưa?" ends a
-    part of the message, but for politeness. Accents must agree where they were typed; "mãi!" must have been typed so.
+    Written as `patterns` says: "…" stands for up to twelve words, "chưa?" ends a part of the message, but for
+    politeness. Accents must agree where they were typed; "mãi!" must have been typed so.
     """
 
     def __init__(self, patterns: Mapping[str, Iterable[str]], spell: Callable[[Words], Words]) -> None:
@@ -92,29 +92,18 @@ class Signs:
         return [s for s in self._by_first[first] if not any(map(said.isdisjoint, (step.ways for step in s.steps)))]
 
     def _steps(self, pattern: str) -> tuple[Step, ...]:
-        return tuple(
-            Step(self._by_word(token), gap, token.endswith(END)) for token, gap in _places(pattern.strip(f" {GAP}"))
-        )
+        return tuple(Step(self._by_word(place.ways), place.gap, place.ends) for place in places(pattern))
 
-    def _by_word(self, token: str) -> Mapping[str, Sequence[Way]]:
+    def _by_word(self, texts: Iterable[str]) -> Mapping[str, Sequence[Way]]:
         ways: dict[str, list[Way]] = {}
-        for written in token.rstrip(END).split("/"):
+        for written in texts:
             way = self._ways.get(written) or self._way(written)
             ways.setdefault(way.words[0].folded, []).append(way)
         return ways
 
     def _way(self, written: str) -> Way:
-        way = Way(self._spell(syllables(written.replace("_", " "))), written.endswith(EXACT))
+        way = Way(self._spell(syllables(written)), written.endswith(EXACT))
         return self._ways.setdefault(written, way)
-
-
-def _places(pattern: str) -> Iterator[tuple[str, bool]]:
-    """The places of a pattern as they are written, and whether words may stand before each."""
-    gap = False
-    for token in TOKEN.findall(pattern):
-        if token != GAP:
-            yield token, gap
-        gap = token == GAP
 
 
 def _follow(steps: Sequence[Step], heard: Heard, at: int, exact: bool) -> tuple[int, ...]:
