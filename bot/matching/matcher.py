@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from bot.cache import Shelf
@@ -83,6 +83,13 @@ class Matcher:
     def is_alarm(self, name: str) -> bool:
         """Whether an id is that of an emergency."""
         return name in self._alarms
+
+    def among(self, entries: Collection[str], reading: Reading) -> dict[str, float]:
+        """How probable each of some full entries is, in [0, 1], where no other can be meant."""
+        numbers = sorted({number for entry in entries if (number := self._numbers.get(entry)) is not None})
+        question = asked(reading, self._index)
+        scores = probabilities([signals(question, self._index, number)[0] for number in numbers])
+        return {self._index.targets[number].id: score for number, score in zip(numbers, scores, strict=True)}
 
     def known(self, words: Sequence[Syllable], entry: str) -> float:
         """The share in [0, 1] of the words' weight that an entry's phrases say often enough; 1 where there are none."""

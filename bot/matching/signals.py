@@ -193,7 +193,7 @@ def _near(question: Asked, index: Index, target: int, shared: Sequence[Shared]) 
     roots, root = index.roots, question.root
     found = [(-w / (root * roots[n] or 1.0), n, w) for n, w in held.items()]
     found.sort()
-    return [Near(min(-cosine, 1.0), n, w) for cosine, n, w in found[:SUPPORT]]
+    return [Near(min(-cosine, 1.0), n, w) for cosine, n, w in found[:SUPPORT]] or [Near(0.0, first, 0.0)]
 
 
 def _named(words: Sequence[str], index: Index, target: int) -> float:

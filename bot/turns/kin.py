@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge import Knowledge
-from bot.matching import Matcher
+from bot.matching import Matcher, Reading
 from bot.text import WORD, folded_words
-from bot.turns.contrast import contrasted
 from bot.turns.message import Message
 
 THING = 0.5  # words in so many of the names, against the most, are what they are all about
@@ -81,21 +80,26 @@ def leads(matcher: Matcher, family: Mapping[str, str], name: str, message: Messa
     return found
 
 
-def retold(matcher: Matcher, family: Collection[str], name: str, text: str) -> dict[str, float]:
-    """Probabilities of a family where a text is said of what they are all about; empty where their names share nothing.
+def retold(matcher: Matcher, family: Collection[str], name: str, reading: Reading) -> dict[str, float]:
+    """Probabilities of a family where a message is said of what they are all about; empty where that is nothing.
 
     "còn tạm ngừng?" after "Chấm dứt hoạt động hộ kinh doanh" is read as "hộ kinh doanh. còn tạm ngừng?".
     """
+    thing = matcher.reader.read(_shared(matcher, family, name))
+    if not thing.all_words:
+        return {}
+    words, heard = (*thing.words, *reading.words), (*thing.all_words, *reading.all_words)
+    denied = reading.denied.difference(word.folded for word in heard[: len(thing.all_words)])
+    return matcher.among(family, replace(reading, words=words, all_words=heard, denied=denied))
+
+
+def _shared(matcher: Matcher, family: Collection[str], name: str) -> str:
+    """The words of a name that are in most of its near twins' names: what they are all about."""
     names = (set(folded_words(matcher.name_of(other))) for other in family if other != name)
     held = Counter(word for words in names for word in words)
-    words = WORD.findall(matcher.name_of(name))
-    most = max((held[folded] for word in words for folded in folded_words(word)), default=0)
-    shared = " ".join(word for word in words if all(held[folded] > most * THING for folded in folded_words(word)))
-    if not shared:
-        return {}
-    told = f"{shared}. {text}"
-    ranking = contrasted(matcher, matcher.rank(told), told)
-    return {c.id: c.score for c in ranking.candidates if c.id in family}
+    words = [(word, held[folded]) for word in WORD.findall(matcher.name_of(name)) for folded in folded_words(word)]
+    most = max((times for _, times in words), default=0)
+    return " ".join(word for word, times in words if times > most * THING)
 
 
 def _telling(matcher: Matcher, name: str, label: str, message: Message) -> set[str]:

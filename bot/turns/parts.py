@@ -165,7 +165,7 @@ class _Parts:
         """The near twin of what another part named, for a word or two: "cấp đổi" beside "cấp lại sổ đỏ"."""
         name = next(iter(found))
         family = kin(self.knowledge, name)
-        told = retold(self.matcher, family, name, part.text)
+        told = retold(self.matcher, family, name, part.ranking.reading)
         aged = of_age(self.matcher, family, name, part.text)
         best = max(told.keys() - found.keys(), key=lambda other: (told[other], other), default=None)
         if aged is None and (best is None or told[best] < KINDRED):

@@ -170,7 +170,7 @@ class Talk:
     @cached_property
     def _retold(self) -> Mapping[str, float]:
         told = bool(self.message.subject)
-        return retold(self.matcher, self.family, self.name, self.message.text) if told else {}
+        return retold(self.matcher, self.family, self.name, self.message.ranking.reading) if told else {}
 
     def _fitting(self, name: str) -> float:
         """The logarithm of a probability in that, in [-1, 0]."""
