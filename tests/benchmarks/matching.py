@@ -7,7 +7,8 @@ The peers stand in `tests/peers.py`; they want `.[bench]`. Ten minutes, nearly a
 
 Prints, in Markdown: which share of the questions finds its entry first and in the first three, milliseconds of a
 question (median; what 95 of 100 do not exceed), the time in times of this matcher's, seconds to build the index, MB it
-takes, and milliseconds of the worst of three hostile messages of 4,096 characters. Measured on the shipped base and,
+takes, and milliseconds of the worst of three hostile messages of 4,096 characters. The shares once more for procedures
+that this matcher learned from and for those set aside (`bot.trial.parts`). Measured on the shipped base and,
 where the reference is, on all official names alone, and on both together as deployed. Entries of the same title count
 as one; nothing is refused here, so a first place is no answer yet (`motcua evaluate` measures those).
 """
@@ -36,6 +37,7 @@ from bot.matching.thin import Thin
 from bot.procedures import Guide, Procedure
 from bot.text import clean, fold, folded_words
 from bot.trial.labelled import Names, read
+from bot.trial.parts import set_aside
 from tests.peers import PEERS, Corpus, Search
 from tests.running import KNOWLEDGE, ROOT
 
@@ -49,12 +51,12 @@ ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_TH
 
 @dataclass(frozen=True)
 class Job:
-    """What one process is to measure: a system on a place, with questions and what is right for each."""
+    """What one process is to measure: a system on a place; questions with what is right and whether it is set aside."""
 
     system: str
     place: str
     entries: list[tuple[str, list[str]]]
-    questions: list[tuple[str, list[str]]]
+    questions: list[tuple[str, list[str], bool]]
     catalogue: str = ""
 
 
@@ -63,8 +65,7 @@ class Measured:
     """What it measured; times of a question in milliseconds, memory in MB."""
 
     system: str
-    first: float
-    three: float
+    shares: list[tuple[float, float]]  # first and first three: of all, of those learned from, of those set aside
     median: float
     most: float
     seconds: float
@@ -78,21 +79,25 @@ def measured(job: Job) -> Measured:
     before, started = _memory(), time.perf_counter()
     search = source()
     seconds = time.perf_counter() - started
-    for question, _ in job.questions[:WARM]:
+    for question, _, _ in job.questions[:WARM]:
         search(question)
     found, times = [], []
-    for question, right in job.questions:
+    for question, right, aside in job.questions:
         started = time.perf_counter()
         shown = search(question)[:3]
         times.append((time.perf_counter() - started) * 1000)
-        found.append((shown, right))
+        found.append((aside, shown[:1] != [] and shown[0] in right, not set(shown).isdisjoint(right)))
     memory = _memory() - before
-    first = sum(shown[:1] != [] and shown[0] in right for shown, right in found) / len(found)
-    three = sum(not set(shown).isdisjoint(right) for shown, right in found) / len(found)
+    shares = [_shares([row[1:] for row in found if row[0] in part]) for part in ((False, True), (False,), (True,))]
     times.sort()
-    worst = max(_timed(search, text) for text in hostile([question for question, _ in job.questions]))
+    worst = max(_timed(search, text) for text in hostile([question for question, _, _ in job.questions]))
     median, most = times[len(times) // 2], times[int(len(times) * 0.95)]
-    return Measured(job.system, first, three, median, most, seconds, memory, worst)
+    return Measured(job.system, shares, median, most, seconds, memory, worst)
+
+
+def _shares(found: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
+    count = max(len(found), 1)
+    return sum(first for first, _ in found) / count, sum(three for _, three in found) / count
 
 
 def hostile(questions: Sequence[str]) -> tuple[str, str, str]:
@@ -161,16 +166,16 @@ def jobs(mind: Brain, paths: Sequence[Path], reference: Path | None) -> Iterator
     entries: tuple[Procedure | Guide, ...] = (*mind.knowledge.procedures, *mind.knowledge.guides)
     base = [(entry.id, list(_phrases(entry))) for entry in entries]
     known = {name for name, _ in base}
-    questions = [(text, sorted(known.intersection(wanted))) for text, wanted in asked]
-    questions = [(text, right) for text, right in questions if right]
+    questions = [(text, sorted(known.intersection(wanted)), any(map(set_aside, wanted))) for text, wanted in asked]
+    questions = [row for row in questions if row[1]]
     for system in (OURS, *PEERS):
         yield Job(system, "base", base, questions)
     if reference is None:
         return
     names = [(entry.id, [entry.name]) for entry in mind.catalogue.entries]
     titles = Titles(mind)
-    listed = [(text, sorted(titles.of(wanted))) for text, wanted in asked]
-    listed = [(text, right) for text, right in listed if right]
+    listed = [(text, sorted(titles.of(wanted)), any(map(set_aside, wanted))) for text, wanted in asked]
+    listed = [row for row in listed if row[1]]
     for system in (OURS, *PEERS):
         yield Job(system, "names", names, listed, str(reference))
     yield Job(DEPLOYED, "both", [], questions, str(reference))
@@ -242,10 +247,10 @@ def in_own_process(job: Job) -> Measured:
 
 def table(found: Sequence[Measured]) -> Iterator[str]:
     """The rows in Markdown, with the time of each in times of the first's."""
-    yield "| system | first | first three | ms p50 | ms p95 | × time | index, s | memory, MB | hostile, ms |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield "| system | first / three | learned from | set aside | ms p50 | p95 | × time | index, s | MB | hostile, ms |"
+    yield "| --- |" + " --- |" * 9
     for row in found:
-        shares = f"{100 * row.first:.1f} % | {100 * row.three:.1f} %"
+        shares = " | ".join(f"{100 * first:.1f} / {100 * three:.1f} %" for first, three in row.shares)
         times = f"{row.median:.2f} | {row.most:.2f} | {row.median / found[0].median:.1f}"
         yield f"| {row.system} | {shares} | {times} | {row.seconds:.2f} | {row.memory:.0f} | {row.hostile:.1f} |"
 
@@ -274,7 +279,8 @@ def main() -> None:
         job = rows[0][0]
         phrases = sum(len(texts) for _, texts in job.entries)
         size = f"{len(job.entries):,} entries, {phrases:,} phrases, " if job.entries else ""
-        print(f"\n{place}: {size}{len(job.questions):,} questions\n")
+        aside = sum(aside for _, _, aside in job.questions)
+        print(f"\n{place}: {size}{len(job.questions):,} questions, {aside:,} of them of procedures set aside\n")
         print("\n".join(table([found for _, found in rows])))
 
 
