@@ -60,8 +60,30 @@ def test_only_what_is_said_is_covered() -> None:
 def test_a_table_is_read_as_it_was_written() -> None:
     assert TABLE["cuoi"] == {"ket": 1.2, "hon": 0.9}
     assert read(table_written(TABLE).splitlines()) == TABLE
-    assert read(["", "no colon"]) == {}
     assert table_written({"b": {"y": 0.5, "x": 0.5}, "a": {"z": 0.01}}) == "a: z 1\nb: x 50, y 50\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "line 2: ''; wanted is"),
+        ("cuoi", "line 2: 'cuoi'; wanted is"),
+        ("cuoi:", "wanted is"),
+        ("cuoi: ket", "wanted is"),
+        ("cuoi: ket 0", "wanted is"),
+        ("cuoi: ket -3", "wanted is"),
+        ("cuoi: ket 1.2", "wanted is"),
+        ("cuoi: ket 93,hon 41", "wanted is"),
+        ("cuoi: ket hon 93", "wanted is"),
+        ("lam dam cuoi: ket 93", "wanted is"),
+        ("cuoi: ket 93, ket 41", "stands twice"),
+        ("bang lai: xe 41", "stands twice"),
+    ],
+)
+def test_a_bad_line_of_the_table_is_told_with_its_number(line: str, said: str) -> None:
+    with pytest.raises(ValueError, match="line 2") as found:
+        read(["bang lai: xe 60", line, "hoa thieu: tang 90"])
+    assert said in str(found.value)
 
 
 def test_the_shipped_table_is_small_and_written_by_the_script() -> None:
@@ -120,9 +142,17 @@ def test_words_that_stand_beside_a_title_come_to_imply_it() -> None:
 def test_the_slope_of_a_lesson_is_its_slope() -> None:
     titles = [Listed(f"1.{number:06}", title) for number, (_, title) in enumerate(SPOKEN)]
     lesson = Lesson(SAID, Thin(titles, READINGS, (), {}), frozenset())
-    force = lesson.may * np.float32(0.3)
-    slope = lesson(force)[1]
-    row, column = np.argwhere(lesson.may)[0]
-    more = force.copy()
-    more[row, column] += 0.01
-    assert (lesson(more)[0] - lesson(force)[0]) / 0.01 == pytest.approx(float(slope[row, column]), rel=0.05, abs=1e-4)
+    forces = np.full(len(lesson.rows), 0.3)
+    slope = lesson(forces)[1]
+    more = forces.copy()
+    more[0] += 1e-6
+    assert (lesson(more)[0] - lesson(forces)[0]) / 1e-6 == pytest.approx(float(slope[0]), rel=1e-3)
+
+
+def test_what_is_said_of_one_title_alone_implies_only_if_it_is_said_often() -> None:
+    titles = [Listed(f"1.{number:06}", title) for number, (_, title) in enumerate(SPOKEN)]
+    thrice = Said(SAID.phrases[:-1], SAID.right[:-1], SAID.worth[:-1], SAID.titles)
+    table = learned(Lesson(thrice, Thin(titles, READINGS, (), {}), frozenset()))
+    assert "cuoi" in table
+    assert "hoc" not in table
+    assert "hoc" in learned(Lesson(SAID, Thin(titles, READINGS, (), {}), frozenset()))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.catalogue import Listed
 from bot.matching.candidates import Candidate
 from bot.matching.implied import IMPLIED, Implied
-from bot.matching.index import PAIR_WEIGHT, WEAK_WEIGHT, features
+from bot.matching.index import PAIR_WEIGHT, WEAK_WEIGHT, Lists, features
 from bot.matching.readings import Readings
 from bot.matching.thin_weights import WEIGHTS
 from bot.text import Syllable, fold
@@ -52,10 +52,12 @@ class Figures(NamedTuple):
     unknown: float  # share of the question's weight that neither stands in a title nor implies anything
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Title:
+    """Words as one string each way: 5,668 titles of split words would be 10 MB."""
+
     id: str
-    words: tuple[str, ...]
+    folded: str
     toned: str
     commune: bool
 
@@ -86,25 +88,27 @@ class Thin:
         self._titles = [_title(entry, readings) for entry in entries]
         self._weak = frozenset(weak)
         self._implied = implied
-        self._found: dict[str, array[int]] = {}
+        found: dict[str, list[int]] = {}
         for number, title in enumerate(self._titles):
-            for feature in features(title.words):
-                self._found.setdefault(feature, array("I")).append(number)
-        self._weights = {feature: self._telling(feature, len(found)) for feature, found in self._found.items()}
-        self._lengths = array("d", (math.sqrt(self._sum(features(title.words))) for title in self._titles))
+            for feature in features(title.folded.split()):
+                found.setdefault(feature, []).append(number)
+        self._numbers = {feature: number for number, feature in enumerate(found)}
+        self._lists = Lists.of(found.values())
+        self._weights = array("d", (self._telling(feature, len(numbers)) for feature, numbers in found.items()))
+        self._lengths = array("d", (math.sqrt(self._sum(features(title.folded.split()))) for title in self._titles))
 
     def weight(self, feature: str) -> float:
         """How much a feature tells, in nats; unknown words tell much, unknown pairs nothing."""
-        known = self._weights.get(feature)
+        known = self._numbers.get(feature)
         if known is not None:
-            return known
+            return self._weights[known]
         if " " in feature:
             return 0.0
         return WEAK_WEIGHT if feature in self._weak else math.log(1 + (len(self._titles) + 0.5) / 0.5) * UNKNOWN
 
     def vocabulary(self) -> Mapping[str, int]:
         """Single words and in how many titles they stand."""
-        return {feature: len(found) for feature, found in self._found.items() if " " not in feature}
+        return {feature: len(self._found(feature)) for feature in self._numbers if " " not in feature}
 
     def toned(self) -> set[str]:
         """The words of all titles with their tones."""
@@ -126,6 +130,11 @@ class Thin:
         total = self._sum(features([w.folded for w in words]))
         return min(self._sum(matched) / total, 1.0) if total else 0.0
 
+    def _found(self, feature: str) -> Sequence[int]:
+        """The numbers of the titles that have it."""
+        number = self._numbers.get(feature)
+        return () if number is None else self._lists[number]
+
     def _telling(self, feature: str, count: int) -> float:
         telling = math.log(1 + (len(self._titles) - count + 0.5) / (count + 0.5))
         return telling * (PAIR_WEIGHT if " " in feature else WEAK_WEIGHT if feature in self._weak else 1.0)
@@ -141,14 +150,14 @@ class Thin:
         meant: dict[str, float] = {}
         for implied in by.values():
             for word, sure in implied.items():
-                if word in self._found and word not in weights:
+                if word in self._numbers and word not in weights:
                     meant[word] = meant.get(word, 0.0) + sure
-        kept = nlargest(MOST_MEANT, meant, key=lambda w: (meant[w] * self._weights[w], w))
+        kept = nlargest(MOST_MEANT, meant, key=lambda w: (meant[w] * self.weight(w), w))
         certain = {word: 1 - math.exp(-meant[word]) for word in kept}
         telling = [w for w in dict.fromkeys(folded) if w not in self._weak]
-        usual = frozenset(w for w in telling if len(self._found.get(w, ())) > USUAL * len(self._titles))
+        usual = frozenset(w for w in telling if len(self._found(w)) > USUAL * len(self._titles))
         heard = {word for feature in by for word in feature.split()}
-        unknown = math.fsum(weights[w] for w in telling if w not in self._found and w not in heard) / total
+        unknown = math.fsum(weights[w] for w in telling if w not in self._numbers and w not in heard) / total
         typed = {w.folded: w for w in words if w.marked}
         return Asked(weights, total, typed, certain, by, usual, (math.log(1 + len(telling)), unknown))
 
@@ -156,9 +165,9 @@ class Thin:
         """Titles worth a close look: those that share the most of what is not common."""
         shared: dict[int, float] = {}
         most = max(COMMON * len(self._titles), SURVIVORS)
-        meant = {word: self._weights[word] * sure * MEANT for word, sure in question.meant.items()}
+        meant = {word: self.weight(word) * sure * MEANT for word, sure in question.meant.items()}
         for feature, weight in {**question.weights, **meant}.items():
-            found = self._found.get(feature, ())
+            found = self._found(feature)
             if len(found) <= most:
                 for number in found:
                     shared[number] = shared.get(number, 0.0) + weight
@@ -166,39 +175,46 @@ class Thin:
 
     def _figures(self, number: int, question: Asked) -> tuple[Figures, Candidate]:
         title, length = self._titles[number], self._lengths[number]
-        own = features(title.words)
+        own = features(title.folded.split())
         matched = tuple(feature for feature in own if feature in question.weights)
         told = math.fsum(question.weights[f] * _tone(f, title, question.typed) for f in matched)
-        hinted = math.fsum(self._weights[w] * question.meant[w] for w in own if w in question.meant)
-        root = math.sqrt(question.total) * length or 1.0
-        coverage, likeness = min(told / question.total, 1.0), min(told / root, 1.0)
-        words = frozenset(title.words)
-        found = Figures(
-            1.0,
-            coverage,
-            coverage + _hinted(question, words) / question.total,
-            told / length**2,
-            hinted / length**2,
-            likeness,
-            (told + MEANT * hinted) / root,
-            math.fsum(question.weights[f] for f in matched if " " in f) / question.total,
-            1 - math.exp(-told / ENOUGH),
-            told / 30,
-            hinted / 30,
-            sum(w not in question.weights and w not in question.meant for w in words) / 10,
-            float(len(question.usual - words)),
-            math.log(len(words)),
-            float(title.commune),
-            *question.common,
-        )
-        return found, Candidate(title.id, 0.0, matched, round(coverage, 4), round(likeness, 4))
+        hinted = math.fsum(self.weight(w) * question.meant[w] for w in own if w in question.meant)
+        found = _figured(question, title, length, matched, (told, hinted))
+        return found, Candidate(title.id, 0.0, matched, round(found.coverage, 4), round(found.likeness, 4))
+
+
+def _figured(
+    question: Asked, title: _Title, length: float, matched: tuple[str, ...], shared: tuple[float, float]
+) -> Figures:
+    """The figures of a title; `shared` is the weight that the question and it share, and what is implied of it."""
+    told, hinted = shared
+    total, words = question.total, frozenset(title.folded.split())
+    coverage, root = min(told / total, 1.0), math.sqrt(total) * length or 1.0
+    return Figures(
+        1.0,
+        coverage,
+        coverage + _hinted(question, words) / total,
+        told / length**2,
+        hinted / length**2,
+        min(told / root, 1.0),
+        (told + MEANT * hinted) / root,
+        math.fsum(question.weights[f] for f in matched if " " in f) / total,
+        1 - math.exp(-told / ENOUGH),
+        told / 30,
+        hinted / 30,
+        sum(w not in question.weights and w not in question.meant for w in words) / 10,
+        float(len(question.usual - words)),
+        math.log(len(words)),
+        float(title.commune),
+        *question.common,
+    )
 
 
 def _title(entry: Listed, readings: Readings) -> _Title:
     read = readings.read(entry.name)
     agency = fold(entry.agency)
     commune = "cap xa" in agency or "xa, phuong" in agency or "cong an xa" in agency
-    return _Title(entry.id, tuple(read.folded.split()), f" {read.toned} ", commune)
+    return _Title(entry.id, read.folded, f" {read.toned} ", commune)
 
 
 def _hinted(question: Asked, words: frozenset[str]) -> float:

@@ -34,13 +34,15 @@ from tests.running import KNOWLEDGE
 
 SHARP = 14.0  # by which the cosine is multiplied before it is a probability
 PRICE = 5e-5  # of a force of 1, in nats of the mean phrase
-TIMES = 3  # a word or pair of fewer phrases implies nothing, one of them may be a slip
+TIMES = 3  # a word or pair of fewer phrases implies nothing, one of them may be a slip; nor does a bare number
 LIFT = 4.0  # by which it must be likelier with it than without
 TOGETHER = 3  # phrases that must hold it where the title holds what it implies
+SUPPORT = 2  # titles of such phrases that must hold it: what is said of one procedure alone may be said by chance
+OFTEN = 4  # phrases that make up for it
 LEAST = 0.2  # a force below is left out
 MOST = 10  # words that one may imply, the strongest
 STEPS, STEP = 60, 0.05
-Numbers = NDArray[np.float32]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,36 +70,40 @@ def said(entries: Sequence[Procedure], matcher: Matcher) -> Said:
 
 
 class Lesson:
-    """The phrases as matrices: what is asked, what titles hold, how near they are by their own words."""
+    """The phrases as matrices: what is asked, what titles hold, how near they are by their own words.
+
+    Phrases run along the columns; sums are made in one order, without BLAS, so that they are the same everywhere.
+    """
 
     def __init__(self, found: Said, thin: Thin, weak: frozenset[str]) -> None:
         self.right = np.array(found.right)
-        worth = np.array(found.worth, np.float32)
-        self.worth = worth / worth.sum()
+        worth = np.array(found.worth)
+        self.worth = worth / math.fsum(found.worth)
         counted = Counter(f for words in found.phrases for f in features(words))
-        self.says = sorted(f for f, count in counted.items() if count >= TIMES and f not in weak)
+        said = sorted(f for f, count in counted.items() if count >= TIMES and f not in weak)
+        self.says = [f for f in said if not f.replace(" ", "").isdigit()]
         held = {feature for title in found.titles for feature in features(title)} - weak
         self.words = sorted(f for f in held if " " not in f and not any(c.isdigit() for c in f))
-        self.asked = _matrix(found.phrases, self.says)
-        self.roots = np.array([_root(words, thin) for words in found.phrases], np.float32)
-        lengths = np.array([_root(words, thin) for words in found.titles], np.float32)
-        tells = np.array([thin.weight(word) for word in self.words], np.float32)
-        self.held = _matrix(found.titles, self.words).toarray() * tells / lengths[:, None]
-        self.near = self._near(found, thin) / lengths / self.roots[:, None]
-        self.open = np.asarray(1.0 - _matrix(found.phrases, self.words).toarray(), np.float32)
-        self.may = self._together() & ~self._same()
+        self.asked = _matrix(found.phrases, self.says).T.tocsr()
+        self.roots = np.array([_root(words, thin) for words in found.phrases])
+        lengths = np.array([_root(words, thin) for words in found.titles])
+        tells = np.array([thin.weight(word) for word in self.words])
+        self.held = (sparse.diags(1 / lengths) @ _matrix(found.titles, self.words) @ sparse.diags(tells)).tocsr()
+        self.near = self._near(found, thin) / lengths[:, None] / self.roots
+        self.open = 1.0 - _matrix(found.phrases, self.words).T.toarray()
+        self.rows, self.columns = np.nonzero(self._together() & ~self._same() & self._supported())
 
     def _near(self, found: Said, thin: Thin) -> Numbers:
         known = sorted({f for title in found.titles for f in features(title)})
-        tells = sparse.diags(np.array([thin.weight(feature) for feature in known], np.float32))
-        return np.asarray((_matrix(found.phrases, known) @ tells @ _matrix(found.titles, known).T).toarray())
+        tells = sparse.diags(np.array([thin.weight(feature) for feature in known]))
+        return np.asarray((_matrix(found.titles, known) @ tells @ _matrix(found.phrases, known).T).toarray())
 
     def _together(self) -> NDArray[np.bool_]:
         """What stands together more often than by chance."""
-        held = sparse.csr_matrix(self.held > 0).astype(np.float32)
-        titled = held[self.right].multiply(self.worth[:, None]).tocsr()
-        together = (self.asked.T @ held[self.right]).toarray()
-        share = (self.asked.T @ titled).toarray() / (self.asked.T @ self.worth)[:, None]
+        held = (self.held > 0).astype(float).tocsr()[self.right]
+        titled = (sparse.diags(self.worth) @ held).tocsr()
+        together = (self.asked @ held).toarray()
+        share = (self.asked @ titled).toarray() / (self.asked @ self.worth)[:, None]
         chance = np.asarray(titled.sum(0)).ravel()
         return np.asarray((together >= TOGETHER) & (share >= LIFT * chance))
 
@@ -111,40 +117,48 @@ class Lesson:
                     same[at, number[word]] = True
         return same
 
-    def __call__(self, force: Numbers) -> tuple[float, Numbers]:
+    def _supported(self) -> NDArray[np.bool_]:
+        """What is said for several titles that hold the word, or often for one."""
+        titles = sparse.csr_matrix((np.ones(len(self.right)), (range(len(self.right)), self.right)))
+        held, said = (self.held > 0).astype(float), self.asked @ titles
+        several = ((said > 0).astype(float) @ held).toarray() >= SUPPORT
+        return np.asarray(several | ((said @ held).toarray() >= OFTEN))
+
+    def __call__(self, forces: Numbers) -> tuple[float, Numbers]:
         """How improbable the right titles are (mean of -log, in nats) and the slope of it."""
-        left = np.exp(-(self.asked @ force))
-        told = SHARP * (self.near + ((1 - left) * self.open @ self.held.T) / self.roots[:, None])
-        told -= told.max(1, keepdims=True)
-        shares = np.exp(told)
-        shares /= shares.sum(1, keepdims=True)
-        row = np.arange(len(self.right))
-        loss = -float((self.worth * np.log(shares[row, self.right] + 1e-9)).sum())
-        shares[row, self.right] -= 1
-        shares *= (SHARP * self.worth / self.roots)[:, None]
-        return loss, np.asarray(self.asked.T @ ((shares @ self.held) * self.open * left)) * self.may
+        shape = (len(self.words), len(self.says))
+        force = sparse.csr_matrix((forces, (self.columns, self.rows)), shape)
+        left = np.exp(-(force @ self.asked).toarray())
+        told = SHARP * (self.near + self.held @ ((1 - left) * self.open) / self.roots)
+        shares = np.exp(told - told.max(0))
+        shares /= shares.sum(0)
+        phrase = np.arange(len(self.right))
+        loss = -math.fsum(self.worth * np.log(shares[self.right, phrase] + 1e-9))
+        shares[self.right, phrase] -= 1
+        shares *= SHARP * self.worth / self.roots
+        slope = self.asked @ ((self.held.T.tocsr() @ shares) * self.open * left).T
+        return loss, np.asarray(slope[self.rows, self.columns])
 
 
 def learned(lesson: Lesson) -> dict[str, dict[str, float]]:
     """The table: steps along the slope (Kingma and Ba, "Adam", 2015), no force below nothing, each at its price."""
-    force = np.zeros(lesson.may.shape, np.float32)
-    mean, spread = np.zeros_like(force), np.zeros_like(force)
+    forces = np.zeros(len(lesson.rows))
+    mean, spread = np.zeros_like(forces), np.zeros_like(forces)
     for step in range(1, STEPS + 1):
-        slope = lesson(force)[1] + PRICE * lesson.may
+        slope = lesson(forces)[1] + PRICE
         mean += 0.1 * (slope - mean)
         spread += 0.01 * (slope**2 - spread)
-        force -= STEP * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-7)
-        np.maximum(force, 0, out=force)
-    return _table(lesson, force)
+        forces -= STEP * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-7)
+        np.maximum(forces, 0, out=forces)
+    return _table(lesson, forces)
 
 
-def _table(lesson: Lesson, force: Numbers) -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = {}
-    for row, feature in enumerate(lesson.says):
-        best = sorted((-float(n), lesson.words[at]) for at, n in enumerate(force[row]) if n >= LEAST)[:MOST]
-        if best:
-            table[feature] = {word: round(-number, 2) for number, word in best}
-    return table
+def _table(lesson: Lesson, forces: Numbers) -> dict[str, dict[str, float]]:
+    found: dict[str, list[tuple[float, str]]] = {}
+    for row, column, force in zip(lesson.rows, lesson.columns, forces, strict=True):
+        if force >= LEAST:
+            found.setdefault(lesson.says[row], []).append((-round(float(force), 2), lesson.words[column]))
+    return {says: {word: -number for number, word in sorted(cells)[:MOST]} for says, cells in found.items()}
 
 
 def _matrix(texts: Sequence[Sequence[str]], columns: Sequence[str]) -> sparse.csr_matrix:
@@ -153,7 +167,7 @@ def _matrix(texts: Sequence[Sequence[str]], columns: Sequence[str]) -> sparse.cs
     found = [[number[f] for f in features(tuple(words)) if f in number] for words in texts]
     rows = np.repeat(np.arange(len(texts)), [len(row) for row in found])
     places = np.array([at for row in found for at in row], np.int64)
-    return sparse.csr_matrix((np.ones(len(places), np.float32), (rows, places)), (len(texts), len(columns)))
+    return sparse.csr_matrix((np.ones(len(places)), (rows, places)), (len(texts), len(columns)))
 
 
 def _root(words: Sequence[str], thin: Thin) -> float:
