@@ -55,7 +55,7 @@ SURELY = 0.75  # in a comparison what fits less may be a special case of what is
 TOGETHER, COMPARED = 0.6, 0.3  # of which the first three together must be so probable, and in a comparison
 COVERED = 0.9  # entries that know so much of a part as the one that knows most may all be meant
 SLIGHTLY = 0.1  # what the whole message means, or a near twin, may fit a part so little
-KINDRED = 0.3  # said of what another part names, a near twin must be so probable
+KINDRED = 0.7  # said of what another part names, a near twin must be so probable
 SHOWN = 3
 
 
