@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.desk import Desk, sentences
-from bot.replies import Action, NoneOfThese, Reply, Show, ShowPlace, line
+from bot.replies import Action, Browse, NoneOfThese, Reply, Show, ShowPlace, line
+from bot.replies.browsing import browsed
 from bot.storage import Questions
 
 
@@ -30,6 +31,7 @@ class Counter:
         self._taps: dict[type[Action], Callable[[Any, Visitor], Reply | None]] = {
             Show: self._show,
             NoneOfThese: self._none_of_these,
+            Browse: lambda action, visitor: browsed(self.desk.speaker(visitor.language), action),
             ShowPlace: lambda action, visitor: self.desk.show_place(action, visitor.language),
         }
 

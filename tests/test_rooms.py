@@ -14,7 +14,7 @@ FLOORS = (
     {"answers"},
     {"replies", "turns"},
     {"desk"},
-    {"contract", "counter", "trial", "quick"},
+    {"contract", "counter", "finding", "trial", "quick"},
     {"channels"},
     {"cli"},
     {"__main__"},

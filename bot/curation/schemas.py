@@ -17,6 +17,7 @@ from bot.knowledge.files import (
     GuidesFile,
     LawsFile,
     Lexicon,
+    MenuFile,
     OfficesFile,
     OriginsFile,
     ProceduresFile,
@@ -54,6 +55,7 @@ FORMS = (
     FileForm("laws", "laws.yaml", LawsFile),
     FileForm("offices", "offices.yaml", OfficesFile),
     FileForm("sources", "sources.yaml", OriginsFile),
+    FileForm("menu", "menu.yaml", MenuFile),
 )
 LOCAL, CONFIG = "local/*.yaml", "config.yaml"
 

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,7 @@ from bot.knowledge.files import (
     GuidesFile,
     LawsFile,
     Lexicon,
+    MenuFile,
     OfficesFile,
     OriginsFile,
     ProceduresFile,
@@ -57,6 +58,8 @@ class Knowledge:
     version: str
     guides: tuple[Guide, ...] = ()
     units: tuple[UnitsFile, ...] = ()
+    menu: MenuFile = field(default_factory=MenuFile)
+    guide_fields: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def guides_by_id(self) -> dict[str, Guide]:
@@ -113,6 +116,11 @@ class _Reader:
             return self.form(self.document(path), form)
         self.faults.append(Fault(name, 1, "", "thiếu tệp này", "chép lại từ bộ tri thức gốc"))
         return Read(yamlfile.Document(name), None)
+
+    def menu(self) -> Read[MenuFile]:
+        """The menu, which bases of former releases do not have."""
+        path = self.folder / "menu.yaml"
+        return self.form(self.document(path) if path.is_file() else yamlfile.Document(path.name), MenuFile)
 
 
 @dataclass(frozen=True)
@@ -209,6 +217,7 @@ def _draft(reader: _Reader, overlay: Overlay | None) -> Draft:
         reader.one("sources.yaml", OriginsFile),
         reader.all("guides", GuidesFile),
         reader.all("units", UnitsFile),
+        reader.menu(),
     )
 
 
@@ -231,6 +240,8 @@ def _knowledge(draft: Draft, version: str) -> Knowledge:
         version=version,
         guides=tuple(guide for file in draft.guides if file.content for guide in file.content.guides),
         units=tuple(file.content for file in draft.units if file.content),
+        menu=draft.menu.content or MenuFile(),
+        guide_fields={g.id: file.content.field for file in draft.guides if file.content for g in file.content.guides},
     )
 
 

@@ -1,6 +1,6 @@
-"""What must hold of guides and of administrative units: names that exist, codes that lead somewhere."""
+"""What must hold of guides, administrative units and the menu: names that exist, codes that lead somewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.errors import Fault
 from bot.knowledge.draft import Draft
@@ -33,6 +33,39 @@ def unit_faults(draft: Draft) -> Iterator[Fault]:
         if file.content:
             yield from _origins(draft, file.document, (), file.content.sources)
             yield from _codes(file.document, file.content)
+
+
+def menu_faults(draft: Draft) -> Iterator[Fault]:
+    """Everything that the menu offers exists, and each thing stands once in its list."""
+    menu, document = draft.menu.content, draft.menu.document
+    contents = [*(file.content for file in draft.procedures), *(file.content for file in draft.guides)]
+    if menu is None or not all(contents):
+        return
+    entries = {entry.id for _, _, entry in draft.entries()} | {guide.id for _, _, guide in draft.guided()}
+    fields = {content.field for content in contents if content}
+    yield from _offered(document, ("common",), menu.common, entries)
+    for number, event in enumerate(menu.events):
+        yield from _offered(document, ("events", number, "entries"), event.entries, entries)
+    events = [event.id for event in menu.events]
+    yield from _offered(document, ("events",), events, set(events), ("id",))
+    yield from _offered(document, ("fields",), [f.name for f in menu.fields], fields, ("name",), "lĩnh vực", "tên")
+
+
+def _offered(
+    document: Document,
+    path: KeyPath,
+    names: Sequence[str],
+    known: set[str],
+    key: KeyPath = (),
+    kind: str = "mục",
+    word: str = "id",
+) -> Iterator[Fault]:
+    for index, name in enumerate(names):
+        if name not in known:
+            problem = f"không có {kind} nào tên {name}"
+            yield document.fault((*path, index, *key), problem, f"xem lại {word} của {kind}")
+        elif name in names[:index]:
+            yield document.fault((*path, index, *key), f"{name} ghi hai lần", "giữ lại một, xóa một")
 
 
 def _codes(document: Document, units: UnitsFile) -> Iterator[Fault]:

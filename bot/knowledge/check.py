@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from bot.errors import Fault
-from bot.knowledge.beside import guide_faults, unit_faults
+from bot.knowledge.beside import guide_faults, menu_faults, unit_faults
 from bot.knowledge.draft import Draft, Placed
 from bot.knowledge.files import NOBODY, TestQuestion
 from bot.knowledge.likeness import proves_nothing
@@ -23,6 +23,7 @@ def crossing_faults(draft: Draft) -> Iterator[Fault]:
     yield from _named(draft, placed)
     yield from guide_faults(draft)
     yield from unit_faults(draft)
+    yield from menu_faults(draft)
     yield from proves_nothing(draft)
     yield from free_without_document(draft)
     yield from officialese(draft)

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -10,6 +10,7 @@ from bot.knowledge.files import (
     GuidesFile,
     LawsFile,
     Lexicon,
+    MenuFile,
     OfficesFile,
     OriginsFile,
     ProceduresFile,
@@ -72,6 +73,7 @@ class Draft:
     origins: Read[OriginsFile]
     guides: tuple[Read[GuidesFile], ...] = ()
     units: tuple[Read[UnitsFile], ...] = ()
+    menu: Read[MenuFile] = field(default_factory=lambda: Read(Document("menu.yaml"), MenuFile()))
 
     def guided(self) -> Iterator[tuple[Document, KeyPath, Guide]]:
         """Every guide with its place."""

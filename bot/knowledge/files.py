@@ -149,6 +149,33 @@ class GuidesFile(Value):
     guides: tuple[Guide, ...] = Field(min_length=1)
 
 
+class LifeEvent(Value):
+    """What happens in a life, and the entries that it calls for, in the order in which they are done."""
+
+    id: EntryId
+    name: Label
+    english: Label
+    entries: tuple[EntryId, ...] = Field(min_length=1)
+
+
+class FieldName(Value):
+    """A field of administration as people look for it, by its name in the files, and its name in English."""
+
+    name: Label
+    english: Label
+
+
+class MenuFile(Value):
+    """`menu.yaml`, which a base may lack: what is offered to people who do not type.
+
+    `common` are the entries of the first screen; `fields` says which fields come first.
+    """
+
+    common: tuple[EntryId, ...] = Field(default=(), max_length=6)
+    events: tuple[LifeEvent, ...] = ()
+    fields: tuple[FieldName, ...] = ()
+
+
 class UnitKind(enum.StrEnum):
     """What a unit of the lowest tier is or was called; there are no townships since 2025-07-01."""
 

@@ -15,18 +15,23 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.channels.telegram.actions import decode
+from bot.channels.telegram.groups import Edits, addressed
+from bot.channels.telegram.inline import offer
+from bot.channels.telegram.links import HELLO, link, read
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import insist
 from bot.counter import Counter, Visitor
-from bot.desk import Question, sentences
+from bot.desk import Handled, Question, sentences
 from bot.errors import StorageError
-from bot.replies import Action, Reply, help_text, line, welcome
+from bot.finding import Finding
+from bot.replies import Action, Browse, By, Reply, help_text, line
 from bot.storage import LogEntry, Questions, Receipt
 
 CHANNEL = "telegram"
@@ -47,22 +52,55 @@ class Window:
         self._counter = counter
         self._desk = counter.desk
         self._log = log
+        self._finding = Finding(counter.desk)
+        self._edits = Edits()
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
-        """In order: commands, questions, taps, then whatever is no text. Groups and channels stay unanswered."""
+        """In order: commands, questions, taps, other chats, then whatever is no text. Channels stay unanswered."""
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        groups = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+        edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
         return [
             CommandHandler("start", self.start, filters=private),
             CommandHandler("help", self.help, filters=private),
+            CommandHandler(["danhmuc", "browse"], self.browse, filters=private),
+            CommandHandler(["tim", "find"], self.find, filters=private),
             MessageHandler(private & filters.TEXT, self.question),
+            MessageHandler(edited & filters.TEXT, self.edited),
             CallbackQueryHandler(self.tap),
+            InlineQueryHandler(self.inline),
+            MessageHandler(groups & filters.TEXT, self.in_group),
             MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text),
         ]
 
     async def start(self, update: Update, context: Context) -> None:
-        """The first screen."""
-        say = sentences(_language(update.effective_user))
-        await _send(context.bot, _chat(update), welcome(say, self._desk.voice))
+        """The first screen, or what a link opens."""
+        chat, language = _chat(update), _language(update.effective_user)
+        if not context.args or context.args[0] == HELLO:
+            reply = self._finding.first(language)
+        else:
+            reply = self._finding.opened(read(context.args[0]), str(chat.id), language)
+        await _send(context.bot, chat, reply)
+
+    async def browse(self, update: Update, context: Context) -> None:
+        """The list of procedures by life event, from which one gets to the fields."""
+        chat, language = _chat(update), _language(update.effective_user)
+        reply = self._counter.tap(Browse(By.EVENT), Visitor(CHANNEL, str(chat.id), language))
+        if reply:
+            await _send(context.bot, chat, reply)
+
+    async def find(self, update: Update, context: Context) -> None:
+        """A search by words: buttons, nothing decided, nothing logged."""
+        words, language = " ".join(context.args or ()), _language(update.effective_user)
+        reply = await asyncio.to_thread(self._finding.find, words, language)
+        await _send(context.bot, _chat(update), reply, _message(update))
+
+    async def inline(self, update: Update, context: Context) -> None:
+        """Words typed behind the bot's name in any chat: cards, nothing logged."""
+        query = update.inline_query
+        if query:
+            cards = await asyncio.to_thread(self._finding.cards, query.query)
+            await offer(query, cards, context.bot.username)
 
     async def help(self, update: Update, context: Context) -> None:
         """What the bot does and does not do."""
@@ -76,21 +114,51 @@ class Window:
 
     async def question(self, update: Update, context: Context) -> None:
         """A question: answered, logged before it is sent, marked when it is sent."""
-        message, chat = _message(update), _chat(update)
-        asked = Question(
-            message.text or "",
-            CHANNEL,
-            str(chat.id),
-            (context.bot.id, update.update_id),
-            _language(update.effective_user),
-        )
+        message = _message(update)
+        if message.via_bot and message.via_bot.id == context.bot.id:
+            return  # a card that the bot itself offered
+        await self._exchange(update, context, message, message.text or "", str(message.chat.id), _whole)
+
+    async def edited(self, update: Update, context: Context) -> None:
+        """A question edited within five minutes is answered anew, once."""
+        message = update.edited_message
+        if message and self._edits.asks_anew(message):
+            await self._exchange(update, context, message, message.text or "", str(message.chat.id), _whole)
+
+    async def in_group(self, update: Update, context: Context) -> None:
+        """A message in a group: answered briefly where it speaks to the bot; what was asked before is each person's."""
+        message, person = _message(update), update.effective_user
+        words = addressed(message, context.bot.bot)
+        if words is None or person is None:
+            return
+        to = partial(link, context.bot.username)
+        if not words.strip():
+            hint = self._finding.group_hint(context.bot.username, to, _language(person))
+            await _send(context.bot, message.chat, hint, message)
+            return
+        whose = f"{message.chat.id}:{person.id}"
+        await self._exchange(update, context, message, words, whose, lambda h: self._finding.in_group(h, to))
+
+    async def _exchange(
+        self,
+        update: Update,
+        context: Context,
+        message: Message,
+        words: str,
+        whose: str,
+        told: Callable[[Handled], Reply],
+    ) -> None:
+        """Ask the desk, keep the question, send what is told of the answer; `whose` keys what is spoken of."""
+        chat = message.chat
+        number = (context.bot.id, update.update_id)
+        asked = Question(words, CHANNEL, whose, number, _language(update.effective_user))
         work = asyncio.ensure_future(asyncio.to_thread(self._desk.ask, asked))
         await typing_if_slow(work, context.bot, chat)
         handled = await work
         receipt = await self._keep(handled.entry)
         if receipt and receipt.replied:
             return
-        await _send(context.bot, chat, handled.reply, message)
+        await _send(context.bot, chat, told(handled), message)
         if receipt:
             await self._note(lambda: self._log.replied(handled.entry.reference, self._desk.clock()))
 
@@ -180,6 +248,10 @@ async def typing_if_slow(
     done, _ = await asyncio.wait({work}, timeout=after)
     if not done:
         await insist(lambda: bot.send_chat_action(chat.id, ChatAction.TYPING))
+
+
+def _whole(handled: Handled) -> Reply:
+    return handled.reply
 
 
 def _language(user: User | None) -> str:

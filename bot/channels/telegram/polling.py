@@ -74,8 +74,9 @@ class InOrder(BaseUpdateProcessor):
         self._waiting: dict[int, int] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for this chat's earlier updates, then process."""
-        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        """Wait for this chat's earlier updates (of an inline query: this person's), then process."""
+        whose = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+        chat = whose.id if whose else 0
         lock = self._locks.setdefault(chat, asyncio.Lock())
         self._waiting[chat] = self._waiting.get(chat, 0) + 1
         try:

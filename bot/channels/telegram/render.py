@@ -6,7 +6,7 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.channels.telegram.actions import encode
-from bot.replies import Line, Reply, Span
+from bot.replies import Button, Line, Open, Reply, Span
 
 LIMIT = 4000  # of 4,096 units, so that a mark or two more never hurts
 
@@ -68,6 +68,10 @@ def _span(span: Span) -> str:
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     if not reply.buttons:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=encode(b.action)) for b in row] for row in reply.buttons]
-    )
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in reply.buttons])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if isinstance(button.action, Open):
+        return InlineKeyboardButton(button.label, url=button.action.url)
+    return InlineKeyboardButton(button.label, callback_data=encode(button.action))

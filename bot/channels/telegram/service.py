@@ -6,22 +6,22 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.handlers import App, Window
 from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder, Polling
+from bot.channels.telegram.profile import describe
 from bot.counter import Counter
 from bot.desk import Desk
 from bot.errors import ChannelError
-from bot.phrases import ENGLISH, VIETNAMESE
 from bot.storage import Questions
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram; doubled each time
 POLL_SECONDS = 10
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
 REFUSED = "Telegram không nhận token này. Hãy xem lại token mà @BotFather đã cấp (lệnh /mybots → API Token)."
 ANOTHER_COPY = (
@@ -55,6 +55,7 @@ async def serve(settings: Settings, desk: Desk, log: Questions) -> None:
     polling.fetched = watch.found
     try:
         if await _started(application, watch, stop):
+            await describe(application.bot, desk.voice.office)
             await _poll(application, watch, stop)
     finally:
         await _stopped(application)
@@ -146,23 +147,12 @@ async def _poll(application: App, watch: Watch, stop: asyncio.Event) -> None:
     updater = application.updater
     if updater is None:
         raise ChannelError("Bot được dựng mà không có bộ nhận tin.")
-    await _describe(application)
     await application.start()
     await updater.start_polling(
         timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=watch.trouble
     )
     logger.info("Bot @%s đang chạy. Nhấn Ctrl-C để dừng.", application.bot.username)
     await stop.wait()
-
-
-async def _describe(application: App) -> None:
-    """The command menu in both languages; the bot runs without it if Telegram refuses."""
-    for say, language in ((VIETNAMESE, None), (VIETNAMESE, "vi"), (ENGLISH, "en")):
-        commands = [BotCommand(name, words) for name, words in say.menu.items()]
-        try:
-            await application.bot.set_my_commands(commands, language_code=language)
-        except TelegramError as error:
-            logger.warning("Không đặt được thực đơn lệnh: %s", type(error).__name__)
 
 
 async def _stopped(application: App) -> None:
