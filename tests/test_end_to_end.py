@@ -65,8 +65,12 @@ def test_a_person_with_an_english_telegram_is_greeted_in_english(bot: Running, e
 
 
 def test_the_menu_is_set_in_both_languages(bot: Running, emulator: Emulator) -> None:
-    menus = [c.params for c in emulator.calls("setMyCommands")][-3:]
-    assert [m.get("language_code") for m in menus] == [None, "vi", "en"]
+    menus = [c.params for c in emulator.calls("setMyCommands") if c.token == emulator.token]
+    scopes = ["all_private_chats", "all_group_chats"]
+    told = [(m["scope"]["type"], m.get("language_code")) for m in menus]
+    assert told == [(scope, language) for language in (None, "vi", "en") for scope in scopes]
+    assert [c["command"] for c in menus[2]["commands"]] == ["start", "danhmuc", "tim", "help"]
+    assert [c["command"] for c in menus[-1]["commands"]] == ["find", "help"]
 
 
 def test_a_choice_remembers_the_facet_that_was_asked(bot: Running, emulator: Emulator) -> None:

@@ -50,6 +50,15 @@ def _with_bot(update: Update, bot: Bot) -> Update:
     return again
 
 
+def edit(update: Update) -> Update:
+    """The same message as an edited one."""
+    content = update.to_dict()
+    content["edited_message"] = content.pop("message")
+    again = Update.de_json(content)
+    assert again
+    return again
+
+
 @pytest.fixture
 async def bench(shipped_brain: Brain, tmp_path: Path) -> AsyncIterator[Bench]:
     database = open_database(tmp_path / "log.db")
@@ -109,14 +118,17 @@ async def test_help_names_the_contact(bench: Bench) -> None:
     assert "một cửa phường" in bench.texts()[0]
 
 
-async def test_groups_edits_and_channel_posts_stay_unanswered(bench: Bench) -> None:
+async def test_groups_and_late_edits_stay_unanswered(bench: Bench) -> None:
     await bench.takes(message(1, "đăng ký tạm trú", kind="supergroup", chat=-5))
-    edited = message(2, "đăng ký tạm trú").to_dict()
-    edited["edited_message"] = edited.pop("message")
-    again = Update.de_json(edited)
-    assert again
-    await bench.takes(again)
+    await bench.takes(edit(message(2, "đăng ký tạm trú", edit_date=301)))
+    await bench.takes(edit(message(3, "đăng ký tạm trú")))
     assert bench.texts() == []
+
+
+async def test_an_edit_is_answered_once(bench: Bench) -> None:
+    for number in (1, 2):
+        await bench.takes(edit(message(number, "đăng ký tạm trú", edit_date=300, message_id=7)))
+    assert len(bench.texts()) == 1
 
 
 async def test_a_sticker_gets_a_kind_line_and_nothing_is_kept(bench: Bench) -> None:

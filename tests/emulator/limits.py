@@ -12,6 +12,7 @@ from typing import Any
 import aiogram.methods
 from aiogram import Bot
 from aiogram.methods import AnswerInlineQuery, SetMyCommands, TelegramMethod
+from aiogram.types import InputTextMessageContent
 from pydantic import ValidationError
 from teremok.validation import ApiRuleViolation, validate_html, validate_method
 
@@ -23,6 +24,7 @@ METHODS: dict[str, type[TelegramMethod[Any]]] = {
     if inspect.isclass(item) and issubclass(item, TelegramMethod) and item is not TelegramMethod
 }
 TAG = re.compile(r"<[^<>]*>")
+START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST = {"description": 512, "short_description": 120}
 ABOUT_BOT = ("setmydescription", "setmyshortdescription")
@@ -80,9 +82,32 @@ def _check_commands(call: TelegramMethod[Any]) -> None:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
 
 
-def _check_rest(method_name: str, call: TelegramMethod[Any]) -> None:
-    if isinstance(call, AnswerInlineQuery) and len(call.results) > 50:
+def _check_results(call: AnswerInlineQuery) -> None:
+    if len(call.results) > 50:
         raise bad_request("RESULTS_TOO_MUCH")
+    if call.button and not START.fullmatch(call.button.start_parameter or ""):
+        raise bad_request("START_PARAM_INVALID")
+    ids = [result.id for result in call.results]
+    if len(set(ids)) < len(ids):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    if any(not 1 <= len(name.encode()) <= 64 for name in ids):
+        raise bad_request("RESULT_ID_INVALID")
+    for result in call.results:
+        content = getattr(result, "input_message_content", None)
+        if isinstance(content, InputTextMessageContent):
+            _check_content(content)
+
+
+def _check_content(content: InputTextMessageContent) -> None:
+    if str(content.parse_mode).upper() == "HTML":
+        validate_html(content.message_text)
+    if not 1 <= len(visible(content.message_text, content.parse_mode).encode("utf-16-le")) // 2 <= 4096:
+        raise bad_request("MESSAGE_TOO_LONG")
+
+
+def _check_rest(method_name: str, call: TelegramMethod[Any]) -> None:
+    if isinstance(call, AnswerInlineQuery):
+        _check_results(call)
     if method_name in ABOUT_BOT:
         for field, longest in LONGEST.items():
             if len(getattr(call, field, None) or "") > longest:

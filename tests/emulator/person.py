@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .client import Emulator
 
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?")
+MENTION = re.compile(r"(?<!\S)@\w{3,32}")
 LONGEST_TEXT = 4096
 
 
@@ -44,9 +45,23 @@ class Person:
         message: dict[str, Any] = {"from": self.user, "chat": self.chat, "text": text} | more
         if reply_to:
             message["reply_to_message"] = {"message_id": reply_to.message_id, "chat": self.chat, "date": 0}
-        if commands := _commands(text):
-            message["entities"] = commands
+        if entities := _entities(text):
+            message["entities"] = entities
         return self.sends({"message": message})
+
+    def edits(self, update: dict[str, Any], text: str, after: int = 60, timeout: float = 10) -> list[Message]:
+        """Change a text written before, so many seconds after it was sent, and wait for what the bot sends here."""
+        self._skip_unread()
+        self.changes(update, text, after)
+        return messages(self._read(lambda calls: bool(messages(calls)), timeout, f"an answer to the edit {text!r}"))
+
+    def changes(self, update: dict[str, Any], text: str, after: int = 60) -> dict[str, Any]:
+        """Change a text written before and go on at once; returns the update."""
+        message = update["message"] | {"text": text, "edit_date": update["message"]["date"] + after}
+        message.pop("entities", None)
+        if entities := _entities(text):
+            message["entities"] = entities
+        return self.sends({"edited_message": message})
 
     def taps(self, message: Message, label: str, timeout: float = 10, answer_only: bool = False) -> list[Message]:
         """Tap a button and wait for the answer to the tap and for a message, an edit or a toast."""
@@ -128,6 +143,7 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _commands(text: str) -> list[dict[str, Any]]:
-    found = COMMAND.finditer(text)
-    return [{"type": "bot_command", "offset": _length(text[: m.start()]), "length": len(m.group())} for m in found]
+def _entities(text: str) -> list[dict[str, Any]]:
+    """The commands and mentions that a client marks."""
+    found = [(kind, m) for kind, form in (("bot_command", COMMAND), ("mention", MENTION)) for m in form.finditer(text)]
+    return [{"type": kind, "offset": _length(text[: m.start()]), "length": len(m.group())} for kind, m in found]
