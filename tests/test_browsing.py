@@ -12,8 +12,8 @@ from bot.desk import Desk, brain
 from bot.finding import Finding
 from bot.knowledge import Knowledge
 from bot.procedures import Facet
-from bot.replies import Browse, Button, By, Reply, Show, Voice
-from bot.replies.browsing import FOUND, PAGE
+from bot.replies import Browse, Button, By, Reply, Show, Voice, line
+from bot.replies.browsing import FOUND, PAGE, brief
 from tests.small import load_small
 from tests.values import NOW
 
@@ -183,6 +183,21 @@ def test_a_card_answers_what_was_asked_and_in_the_language_typed(desk: Desk) -> 
     assert fee.show.facets == (Facet.FEE,)
     assert fee.about.startswith("Đăng ký kết hôn trong nước")
     assert "Source:" in Finding(desk).cards("how to register a marriage")[0].reply.text
+
+
+@pytest.mark.parametrize(
+    ("lengths", "told"),
+    [
+        ([90], ["90"]),
+        ([90, 90], ["90", "90"]),
+        ([5, 5, 90], ["5", "5", "90"]),
+        ([5, 6, 7, 90], ["5", "hết", "90"]),
+        ([90, 1, 2], ["90", "hết", "2"]),
+    ],
+)
+def test_what_is_left_out_is_said(lengths: list[int], told: list[str]) -> None:
+    lines = brief(Reply(tuple(line(f"{n}".ljust(n)) for n in lengths)), "hết", 10)
+    assert [span.text.strip() for [span] in lines] == told
 
 
 def test_cards_leave_no_trace_in_the_conversation(desk: Desk) -> None:

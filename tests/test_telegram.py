@@ -270,6 +270,32 @@ async def test_updates_of_one_chat_keep_their_order_while_others_go_on() -> None
     assert seen == [3, 1, 2]
 
 
+async def test_a_persons_inline_queries_wait_for_nobody_else() -> None:
+    processor, seen = InOrder(), list[str]()
+    busy = asyncio.Event()
+
+    async def work(words: str, wait: bool) -> None:
+        if wait:
+            await busy.wait()
+        seen.append(words)
+
+    def typed(number: int, person: int) -> Update:
+        user = {"id": person, "is_bot": False, "first_name": "An"}
+        update = Update.de_json(
+            {"update_id": number, "inline_query": {"id": "1", "from": user, "query": "a", "offset": ""}}
+        )
+        assert update
+        return update
+
+    async with processor:
+        slow = asyncio.create_task(processor.process_update(typed(1, 1), work("An", True)))
+        await asyncio.sleep(0)
+        await processor.process_update(typed(2, 2), work("Chi", False))
+        busy.set()
+        await slow
+    assert seen == ["Chi", "An"]
+
+
 def test_a_newcomer_leaves_after_three_conflicts_and_a_serving_copy_stays() -> None:
     told: list[tuple[str, str]] = []
     polling, stop = Polling(conflicts=3), asyncio.Event()

@@ -69,17 +69,19 @@ def searched(ranking: Ranking) -> tuple[str, ...]:
 
 
 def brief(reply: Reply, more: str, most: int) -> tuple[Line, ...]:
-    """The lines of a reply up to so many characters; where some are left out, `more` says so before the last line,
-    which is the source.
+    """The lines of a reply up to so many characters, the first and the last, which is the source, in any case.
+
+    Where some between them are left out, `more` says so.
     """
+    *before, last = reply.lines
     kept: list[Line] = []
     size = 0
-    for told in reply.lines:
+    for told in before:
         size += sum(len(span.text) for span in told)
         if kept and size > most:
-            return (*kept, line(more), reply.lines[-1])
+            return (*kept, line(more), last)
         kept.append(told)
-    return tuple(kept)
+    return (*kept, last)
 
 
 def slug(name: str) -> str:
