@@ -13,7 +13,15 @@ from typing import Any, ClassVar
 
 import httpx
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    ReplyParameters,
+)
 from telegram.error import BadRequest
 
 from tests.emulator.client import ROOT, Emulator
@@ -137,6 +145,10 @@ def test_over_long_message_is_refused(emulator: Emulator) -> None:
     assert [call.status for call in emulator.calls("sendMessage")[-2:]] == [400, 200]
 
 
+def card(name: str, text: str = "x") -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(name, "x", InputTextMessageContent(text, parse_mode="HTML"))
+
+
 def test_documented_limits(emulator: Emulator) -> None:
     async def refusals() -> list[str]:
         words = []
@@ -152,6 +164,12 @@ def test_documented_limits(emulator: Emulator) -> None:
                 bot.set_my_description("x" * 513),
                 bot.answer_callback_query("unknown"),
                 bot.edit_message_text("x", 5, 10**6),
+                bot.answer_inline_query("unknown", [card("a"), card("a")]),
+                bot.answer_inline_query("unknown", [card("ạ" * 22)]),
+                bot.answer_inline_query("unknown", [card("a", "x" * 4097)]),
+                bot.answer_inline_query("unknown", [card("a", "<b>open")]),
+                bot.answer_inline_query("unknown", [], button=InlineQueryResultsButton("x", start_parameter="a b")),
+                bot.answer_inline_query("unknown", [card("a", "<b>x</b>")]),
             ):
                 with pytest.raises(BadRequest) as refused:
                     await call
@@ -160,6 +178,8 @@ def test_documented_limits(emulator: Emulator) -> None:
 
     expected = ["Can't parse", "Message text is empty", "Button_data", "Message to be replied", "Bot_command_invalid"]
     expected += ["Description is too long", "Query is too old", "Message to edit not found"]
+    expected += ["Result_id_duplicate", "Result_id_invalid", "Message_too_long", "Can't parse", "Start_param_invalid"]
+    expected += ["Query is too old"]
     for word, start in zip(asyncio.run(refusals()), expected, strict=True):
         assert word.startswith(start)
 

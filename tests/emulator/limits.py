@@ -100,7 +100,10 @@ def _check_results(call: AnswerInlineQuery) -> None:
 
 def _check_content(content: InputTextMessageContent) -> None:
     if str(content.parse_mode).upper() == "HTML":
-        validate_html(content.message_text)
+        try:
+            validate_html(content.message_text)
+        except ApiRuleViolation as violation:
+            raise ApiError(400, violation.description) from violation
     if not 1 <= len(visible(content.message_text, content.parse_mode).encode("utf-16-le")) // 2 <= 4096:
         raise bad_request("MESSAGE_TOO_LONG")
 
