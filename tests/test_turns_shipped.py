@@ -44,6 +44,7 @@ def test_what_follows_an_answer(
         ("ho-chieu", "dạ vâng em cảm ơn nhiều ạ"),
         ("sang-ten-dat", "thôi để mai tôi ra hỏi, chào cháu"),
         ("doi-can-cuoc", "đăng ký kết hôn cần giấy tờ gì"),
+        ("tam-tru", "căn cước hết bao nhiêu tiền"),  # a paper to bring, but what is asked is its own fee
     ],
 )
 def test_what_stands_by_itself(shipped: Knowledge, shipped_matcher: Matcher, spoken: str, text: str) -> None:

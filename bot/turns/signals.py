@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.answers import ANSWER_FROM, CHOOSE_FROM, Answered, Choice, Routed, Unknown
 from bot.knowledge import Knowledge, Route
 from bot.matching import ROUTE_PREFIX, TOPICS, Matcher
+from bot.procedures import Facet
 from bot.text import folded_words
 from bot.turns.kin import BRACKETS, leads, retold
 from bot.turns.message import Message
@@ -18,6 +19,8 @@ LONG = 10  # words of a subject: what is longer is a story
 DOUBT = 0.01  # what is less probable is all the same
 NAMED_FROM = 0.6  # share of the subject: what says so much of a name speaks of it
 BRIEF = 7  # words of a message
+# Where this is asked for, another thing's name may be a paper to bring: "có cần căn cước không" after "đăng ký tạm trú".
+BROUGHT = {Facet.DOCUMENTS, Facet.FORM, Facet.WHO, Facet.PROXY, Facet.ONLINE, Facet.STEPS}
 
 
 class Going(NamedTuple):
@@ -92,7 +95,8 @@ class Talk:
         named, subject = self._named(self._outside), self.message.subject
         if named < NAMED_FROM or named <= self._named(self.name) or self.message.supposes:
             return False
-        known = self.matcher.known(subject, self.name) if self.message.ranking.facets else 0.0
+        brought = BROUGHT.intersection(self.message.ranking.facets)
+        known = self.matcher.known(subject, self.name) if brought else 0.0
         return self._elsewhere >= CHOOSE_FROM and known < NAMED_FROM
 
     def _said(self) -> tuple[float, ...]:
