@@ -38,6 +38,8 @@ def test_communes_stand_on_sheets_that_staff_can_read(staff: Staff) -> None:
         "Thành Đông",
         "UBND phường Cẩm Thượng cũ",
         None,
+        None,
+        None,
     ]
     assert [cell.value for cell in book["Xã, phường cũ"][3]] == [
         UNITS,
