@@ -23,6 +23,7 @@ from bot.channels.telegram.actions import decode
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import insist
+from bot.channels.telegram.where import Wayfinding
 from bot.counter import Counter, Visitor
 from bot.desk import Question, sentences
 from bot.errors import StorageError
@@ -49,11 +50,12 @@ class Window:
         self._log = log
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
-        """In order: commands, questions, taps, then whatever is no text. Groups and channels stay unanswered."""
+        """In order: commands, where to go, questions, taps, what is no text. Groups and channels stay unanswered."""
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         return [
             CommandHandler("start", self.start, filters=private),
             CommandHandler("help", self.help, filters=private),
+            *Wayfinding(self._counter).handlers(),
             MessageHandler(private & filters.TEXT, self.question),
             CallbackQueryHandler(self.tap),
             MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text),
@@ -84,7 +86,7 @@ class Window:
             (context.bot.id, update.update_id),
             _language(update.effective_user),
         )
-        work = asyncio.ensure_future(asyncio.to_thread(self._desk.ask, asked))
+        work = asyncio.ensure_future(asyncio.to_thread(self._counter.ask, asked, _person(update.effective_user)))
         await typing_if_slow(work, context.bot, chat)
         handled = await work
         receipt = await self._keep(handled.entry)
@@ -101,7 +103,7 @@ class Window:
             return
         say = sentences(_language(query.from_user))
         chat = str(query.message.chat.id) if query.message else None
-        reply = await self._tapped(decode(query.data or ""), Visitor(CHANNEL, chat, _language(query.from_user)))
+        reply = await self._tapped(decode(query.data or ""), _visitor(query.from_user, chat))
         await insist(lambda: query.answer(None if reply else say.stale_button, show_alert=reply is None))
         if reply is None or not isinstance(query.message, Message):
             return
@@ -184,6 +186,14 @@ async def typing_if_slow(
 
 def _language(user: User | None) -> str:
     return (user.language_code if user else None) or "vi"
+
+
+def _person(user: User | None) -> str | None:
+    return str(user.id) if user else None
+
+
+def _visitor(user: User, chat: str | None) -> Visitor:
+    return Visitor(CHANNEL, chat, _language(user), _person(user))
 
 
 def _chat(update: Update) -> Chat:
