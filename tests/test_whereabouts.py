@@ -112,7 +112,7 @@ def test_every_commune_of_the_shipped_base_has_a_point_and_is_nearest_to_it(desk
     assert len(communes) == 114
     for commune in communes:
         assert commune.at
-        assert [near.commune for near in nearest(communes, *commune.at, count=1)] == [commune]
+        assert [near.commune for near in nearest(communes, commune.at[0], commune.at[1], 1)] == [commune]
         assert 20.1 < commune.at[0] < 21.3
         assert 106.1 < commune.at[1] < 107.8
 
