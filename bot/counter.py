@@ -1,39 +1,51 @@
 """What a person does at the counter, in any channel: a question, a tap; what is said to it, and what is kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.desk import Desk, sentences
-from bot.replies import Action, Browse, NoneOfThese, Reply, Show, ShowPlace, line
+from bot.desk import Desk, Handled, Question, sentences
+from bot.replies import Action, Browse, MyPlace, NoneOfThese, Reply, Show, ShowPlace, line
 from bot.replies.browsing import browsed
 from bot.storage import Questions
+from bot.whereabouts import Places, Whereabouts
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who taps: `chat` keys what is spoken of and is never stored; `language` as the channel tells it."""
+    """Who taps: `chat` keys what is spoken of and is never stored; `language` as the channel tells it.
+
+    `person` is known where something may be kept for them on request.
+    """
 
     channel: str
     chat: str | None = None
     language: str = "vi"
+    person: str | None = None
 
 
 class Counter:
     """The desk with its log; channels bring what people do, and take replies away.
 
-    `log` is None where nothing is to be kept. Everything here may wait for the disk: a channel calls it in a thread.
+    `log` is None where nothing is to be kept, `places` where no commune is. Everything here may wait for the disk: a
+    channel calls it in a thread.
     """
 
-    def __init__(self, desk: Desk, log: Questions | None) -> None:
+    def __init__(self, desk: Desk, log: Questions | None, places: Places | None = None) -> None:
         self.desk = desk
         self.log = log
+        self.whereabouts = Whereabouts(desk, places)
         self._taps: dict[type[Action], Callable[[Any, Visitor], Reply | None]] = {
             Show: self._show,
             NoneOfThese: self._none_of_these,
             Browse: lambda action, visitor: browsed(self.desk.speaker(visitor.language), action),
-            ShowPlace: lambda action, visitor: self.desk.show_place(action, visitor.language),
+            ShowPlace: lambda action, visitor: self.desk.show_place(action, visitor.language, self._home(visitor)),
+            MyPlace: lambda action, visitor: self.whereabouts.keep(action, visitor.person, visitor.language),
         }
+
+    def ask(self, question: Question, person: str | None = None) -> Handled:
+        """What comes of a question, with the place kept for the person in it. Logging it is left to the channel."""
+        return self.desk.ask(replace(question, place=self.whereabouts.home(person)))
 
     def tap(self, action: Action, visitor: Visitor) -> Reply | None:
         """What a button brings; None when it is older than what it speaks of. Raises StorageError."""
@@ -41,10 +53,13 @@ class Counter:
         return told(action, visitor) if told else None
 
     def _show(self, action: Show, visitor: Visitor) -> Reply | None:
-        reply = self.desk.show(action, visitor.chat, visitor.language)
+        reply = self.desk.show(action, visitor.chat, visitor.language, self._home(visitor))
         if reply and action.question and self.log:
             self.log.picked(action.question, action.procedure).result()
         return reply
+
+    def _home(self, visitor: Visitor) -> str | None:
+        return self.whereabouts.home(visitor.person)
 
     def _none_of_these(self, action: NoneOfThese, visitor: Visitor) -> Reply:
         if self.log:

@@ -21,24 +21,43 @@ from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.places import Gazetteer, find
 from bot.privacy import mask
 from bot.procedures import CODE_IN_TEXT
-from bot.replies import Reply, Show, ShowPlace, Speaker, Voice, answered, catalogued, compose, guided, told_places
+from bot.replies import (
+    NOWHERE,
+    Home,
+    Reply,
+    Show,
+    ShowPlace,
+    Speaker,
+    Voice,
+    answered,
+    catalogued,
+    compose,
+    guided,
+    told_places,
+)
 from bot.storage import LogEntry
 from bot.text import clean
 from bot.turns import Context, spoken_of, turn
 
 CONTEXT_MINUTES = 30  # after that, "còn lệ phí?" no longer means the procedure spoken of
+WHERE = "ở đâu"  # what is asked of a place of which nothing but the name is written
+NO_MATTER = (Reason.OFF_TOPIC, Reason.ABUSE)  # what a bare name of a commune is taken for
 CONTEXTS = 10_000  # chats remembered at once
 
 
 @dataclass(frozen=True)
 class Question:
-    """A message: `chat` keys the context and is never stored; `update` is (bot id, update id) where there is one."""
+    """A message: `chat` keys the context and is never stored; `update` is (bot id, update id) where there is one.
+
+    `place` is the code of the commune kept for the person; "" that none is, None that none can be.
+    """
 
     text: str
     channel: str
     chat: str | None = None
     update: tuple[int, int] | None = None
     language: str = "vi"
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -123,36 +142,37 @@ class Desk:
         ranking, answer = _decide(mind, text, language, self._context(question.chat, mind), self.thresholds)
         reference = _reference(question)
         spoken = language if language != "vi" else question.language
-        reply = compose(answer, self._speaker(spoken, mind), self.voice, reference, mind.catalogue)
+        reply = compose(answer, self._speaker(spoken, mind, question.place), self.voice, reference, mind.catalogue)
         self._remember(question.chat, spoken_of(answer))
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
         return Handled(question, ranking, answer, reply, entry, ms, mind)
 
-    def show(self, action: Show, chat: str | None, language: str = "vi") -> Reply | None:
+    def show(self, action: Show, chat: str | None, language: str = "vi", place: str | None = None) -> Reply | None:
         """What a button shows; None when its procedure is no longer known."""
         mind = self.brain
         if not mind.knows(action.procedure):
             return None
         self._remember(chat, Context(procedure=action.procedure))
-        speaker = self._speaker(language, mind)
+        speaker = self._speaker(language, mind, place)
         if action.procedure in mind.knowledge.guides_by_id:
             return guided(speaker, action.procedure)
         if action.procedure in mind.knowledge.by_id:
             return answered(speaker, action.procedure, action.facets)
         return catalogued(speaker.say, mind.catalogue, action.procedure, action.facets)
 
-    def show_place(self, action: ShowPlace, language: str = "vi") -> Reply | None:
-        """What a button for a commune shows; None when the place is no longer known."""
-        place = self.brain.gazetteer.place(action.place)
-        return None if place is None else told_places(sentences(language), [place])
+    def show_place(self, action: ShowPlace, language: str = "vi", place: str | None = None) -> Reply | None:
+        """What a button for a commune shows; None when it is no longer known. `place` as in `Question`."""
+        found = self.brain.gazetteer.place(action.place)
+        return None if found is None else told_places(self.speaker(language, place), [found])
 
-    def speaker(self, language: str) -> Speaker:
-        """The voice for a language today."""
-        return self._speaker(language, self.brain)
+    def speaker(self, language: str, place: str | None = None) -> Speaker:
+        """The voice for a language today; `place` as in `Question`."""
+        return self._speaker(language, self.brain, place)
 
-    def _speaker(self, language: str, mind: Brain) -> Speaker:
-        return Speaker(sentences(language), mind.knowledge, self.clock().astimezone(OFFICE_TIME).date())
+    def _speaker(self, language: str, mind: Brain, place: str | None) -> Speaker:
+        home = Home(True, mind.gazetteer.commune(place)) if place is not None else NOWHERE
+        return Speaker(sentences(language), mind.knowledge, self.clock().astimezone(OFFICE_TIME).date(), home)
 
     def _context(self, chat: str | None, mind: Brain) -> Context | None:
         known = None if chat is None else self._contexts.get(chat)
@@ -205,10 +225,18 @@ def _decide(
     code = mind.by_code(text)
     if code:
         return ranking, Answered(Reason.CODE, ranking.facets, (Candidate(code, 1.0, (), 1.0, 1.0),), code)
-    answer = placed(find(text, mind.gazetteer), ranking.facets) or answer
+    answer = _place(mind, text, answer) or answer
     if language != "vi" and isinstance(answer, Unknown) and answer.reason is Reason.NO_MATCH:
         return ranking, Foreign(Reason.LANGUAGE, (), (), language)
     return ranking, answer
+
+
+def _place(mind: Brain, text: str, otherwise: Answer) -> Answer | None:
+    """A question about a commune; a bare name too, as one types it when asked for it, where it is nothing else."""
+    asked = placed(find(text, mind.gazetteer), otherwise.facets)
+    if asked is None and (isinstance(otherwise, Unknown) or otherwise.reason in NO_MATTER):
+        return placed(find(f"{text} {WHERE}", mind.gazetteer), otherwise.facets)
+    return asked
 
 
 def sentences(language: str) -> Sentences:

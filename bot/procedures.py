@@ -341,6 +341,8 @@ class Office(Value):
     address: Label | None = None
     hours: Label | None = None
     phone: Label | None = None
+    handles: Text | None = None
+    one_stop: bool = False  # one that every commune has, has a name that ends with "xã, phường, đặc khu"
     note: Text | None = None
     origin: EntryId
     checked_on: Day

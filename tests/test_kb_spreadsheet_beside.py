@@ -38,6 +38,8 @@ def test_communes_stand_on_sheets_that_staff_can_read(staff: Staff) -> None:
         "Thành Đông",
         "UBND phường Cẩm Thượng cũ",
         None,
+        None,
+        None,
     ]
     assert [cell.value for cell in book["Xã, phường cũ"][3]] == [
         UNITS,
@@ -125,3 +127,14 @@ def test_a_release_and_the_office_change_different_communes(staff: Staff) -> Non
     assert "cùng sửa" not in staff.prints("upgrade", "--from", str(staff.shipped))
     communes = load(staff.own, None).units[0].communes
     assert [unit.one_stop for unit in communes] == [None, "2 Bạch Đằng", "Khu Bến Cảng"]
+
+
+def test_hours_and_a_point_come_back_from_the_workbook(staff: Staff) -> None:
+    staff.sets("Xã, phường", "Giờ làm việc", "Thứ hai đến thứ sáu", "Tên", "Thành Đông")
+    staff.sets("Xã, phường", "Vị trí (vĩ độ; kinh độ)", "20.9594; 106.325", "Tên", "Thành Đông")
+    staff.sets("Cơ quan", "Nhận việc gì", "Hộ tịch, chứng thực.", "Tên", "Trung tâm Phục vụ hành chính công xã")
+    staff.imports("--yes")
+    knowledge = load(staff.own, None)
+    [commune] = [unit for file in knowledge.units for unit in file.communes if unit.name == "Thành Đông"]
+    assert (commune.hours, commune.at) == ("Thứ hai đến thứ sáu", (20.9594, 106.325))
+    assert knowledge.offices["ttpvhcc-xa"].handles == "Hộ tịch, chứng thực."

@@ -14,6 +14,7 @@ FLOORS = (
     {"answers"},
     {"replies", "turns"},
     {"desk"},
+    {"whereabouts"},
     {"contract", "counter", "finding", "trial", "quick"},
     {"channels"},
     {"cli"},

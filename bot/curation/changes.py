@@ -12,7 +12,14 @@ from bot.procedures import Guide, Office, Source
 
 TITLES = {"id": "Tên trong tệp", "code": "Mã", "name": "Tên", **HEAD}
 LIKE = 0.7  # from this likeness on, a dropped and an added fact are one that was reworded
-OFFICE = {"name": "tên", "address": "địa chỉ", "hours": "giờ làm việc", "phone": "điện thoại", "note": "ghi chú"}
+OFFICE = {
+    "name": "tên",
+    "address": "địa chỉ",
+    "hours": "giờ làm việc",
+    "phone": "điện thoại",
+    "handles": "nhận việc gì",
+    "note": "ghi chú",
+}
 
 
 def changes(before: Knowledge, after: Knowledge) -> list[str]:

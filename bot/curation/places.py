@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator
 from bot.curation.words import quoted
 from bot.knowledge.files import Commune, UnitsFile
 
-KEYS = {"kind": "loại", "name": "tên", "seat": "trụ sở", "one_stop": "nơi nhận hồ sơ"}
+KEYS = {
+    "kind": "loại",
+    "name": "tên",
+    "seat": "trụ sở",
+    "one_stop": "nơi nhận hồ sơ",
+    "hours": "giờ làm việc",
+    "at": "vị trí",
+}
 
 
 def place_changes(before: Iterable[UnitsFile], after: Iterable[UnitsFile]) -> Iterator[str]:
@@ -32,9 +39,13 @@ def _communes(before: UnitsFile, after: UnitsFile) -> Iterator[str]:
 
 def _commune(old: Commune, new: Commune) -> Iterator[str]:
     for key, title in KEYS.items():
-        was, now = (getattr(unit, key) or "" for unit in (old, new))
+        was, now = (_said(getattr(unit, key)) for unit in (old, new))
         if was != now:
             yield f"{_named(new)}: {title} từ {quoted(was)} thành {quoted(now)}"
+
+
+def _said(value: str | tuple[float, ...] | None) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value or ""
 
 
 def _named(unit: Commune) -> str:

@@ -211,6 +211,8 @@ SHEETS: tuple[Sheet, ...] = (
         ("address", "Địa chỉ", LONG),
         ("hours", "Giờ làm việc"),
         ("phone", "Điện thoại"),
+        ("handles", "Nhận việc gì", LONG),
+        ("one_stop", "Là một cửa (true)", SHORT),
         ("note", "Ghi chú", LONG),
         ("origin", "Nơi đọc"),
         ("checked_on", "Ngày đọc", SHORT),
@@ -235,6 +237,8 @@ SHEETS: tuple[Sheet, ...] = (
         ("name", "Tên"),
         ("seat", "Trụ sở ủy ban", LONG),
         ("one_stop", "Trung tâm phục vụ hành chính công", LONG),
+        ("hours", "Giờ làm việc"),
+        ("at;", "Vị trí (vĩ độ; kinh độ)"),
     ),
     Sheet(
         "Xã, phường cũ",

@@ -3,7 +3,7 @@
 import enum
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
 from bot.procedures import (
     EntryId,
@@ -24,6 +24,30 @@ from bot.procedures import (
 NOBODY = "none"  # what a test question expects that no entry answers
 ONE, SEVERAL = "=one", "=several"  # pydantic's names for the two forms of `expect`; no key of a file
 
+SOUTH, NORTH, WEST, EAST = 6.0, 24.0, 102.0, 118.0  # degrees: Vietnam with its islands
+
+
+def _in_vietnam(point: tuple[float, ...]) -> tuple[float, ...]:
+    if len(point) != 2:
+        raise ValueError("vị trí là hai số", "viết [vĩ độ, kinh độ], ví dụ [20.8712, 106.656]")
+    if not (SOUTH <= point[0] <= NORTH and WEST <= point[1] <= EAST):
+        raise ValueError("vị trí không nằm trong Việt Nam", "viết vĩ độ trước, kinh độ sau, ví dụ [20.8712, 106.656]")
+    return point
+
+
+DEGREES = {"type": ["number", "string"]}  # the workbook writes them in quotes
+Point = Annotated[  # degrees north, degrees east
+    tuple[float, ...],
+    AfterValidator(_in_vietnam),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": [DEGREES | {"minimum": SOUTH, "maximum": NORTH}, DEGREES | {"minimum": WEST, "maximum": EAST}],
+            "minItems": 2,
+            "maxItems": 2,
+        }
+    ),
+]
 UnitCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
 SeveralIds = Annotated[tuple[EntryId, ...], Field(min_length=1)]
 OneOrSeveral = Annotated[
@@ -202,13 +226,18 @@ class ProvinceKind(enum.StrEnum):
 
 
 class Commune(Value):
-    """A commune, ward or zone of today; `seat` as made public at the merger, `one_stop` only where it is known."""
+    """A commune, ward or zone of today; `seat` as made public at the merger, `one_stop` only where it is known.
+
+    `hours` is what staff set; `at` is a point in its middle, degrees north and east.
+    """
 
     code: UnitCode
     kind: UnitKind
     name: Label
     seat: Label | None = None
     one_stop: Label | None = None
+    hours: Label | None = None
+    at: Point | None = None
 
 
 class FormerCommune(Value):

@@ -17,6 +17,8 @@ WANTED = {
     "int_type": ("cần một số nguyên", "viết 8000, không viết danh sách"),
     "int_parsing_size": ("số quá lớn", "xem lại số này"),
     "date_type": ("cần một ngày", "viết năm-tháng-ngày, ví dụ 2026-07-18"),
+    "float_parsing": ("cần một số", "viết 20.8712, dùng dấu chấm"),
+    "float_type": ("cần một số", "viết 20.8712, dùng dấu chấm"),
     "bool_parsing": ("cần true hoặc false", "viết true, hoặc xóa khóa"),
     "bool_type": ("cần true hoặc false", "viết true, hoặc xóa khóa"),
     "int_parsing": ("cần một số nguyên", "viết 8000, không viết 8.000 hay 8 nghìn"),

@@ -17,6 +17,7 @@ class PlaceWords:
     office: str
     office_at: str
     hours: str
+    hours_told: str
     seat: str
     district: str
     district_one: str
@@ -44,6 +45,7 @@ PLACES_VI = PlaceWords(
     office="Nơi tiếp nhận: Trung tâm Phục vụ hành chính công {new}.",
     office_at="Nơi tiếp nhận: Trung tâm Phục vụ hành chính công {new}, {address}.",
     hours="Giờ làm việc do {new} công bố.",
+    hours_told="Giờ làm việc (do nơi này công bố): {hours}.",
     seat="Trụ sở công bố khi sáp nhập: {seat}.",
     district="{old} không còn từ ngày 01/7/2025. Các xã, phường của nơi này nay thuộc {count} nơi: {places}.",
     district_one="{old} không còn từ ngày 01/7/2025. Nơi này nay là {new}, {province}.",
@@ -70,6 +72,7 @@ PLACES_EN = PlaceWords(
     office="Apply at: the one-stop centre (Trung tâm Phục vụ hành chính công) of {new}.",
     office_at="Apply at: the one-stop centre (Trung tâm Phục vụ hành chính công) of {new}, {address}.",
     hours="Opening hours are made public by {new}.",
+    hours_told="Opening hours as made public by this office: {hours}.",
     seat="Seat as made public at the merger: {seat}.",
     district="{old} no longer exists since 1 July 2025. Its communes now belong to {count} places: {places}.",
     district_one="{old} no longer exists since 1 July 2025. It is now {new}, {province}.",

@@ -5,7 +5,22 @@ A repeated or divided name is several `Place`s; a message that merely mentions a
 """
 
 from bot.places.gazetteer import Certainty, Gazetteer, Part, Place, Scope, split
+from bot.places.nearest import Near, distance, nearest
 from bot.places.reading import Found, find
 from bot.places.telling import label, lines
 
-__all__ = ["Certainty", "Found", "Gazetteer", "Part", "Place", "Scope", "find", "label", "lines", "split"]
+__all__ = [
+    "Certainty",
+    "Found",
+    "Gazetteer",
+    "Near",
+    "Part",
+    "Place",
+    "Scope",
+    "distance",
+    "find",
+    "label",
+    "lines",
+    "nearest",
+    "split",
+]

@@ -99,6 +99,7 @@ class Gazetteer:
         for file in held:
             for place in (*_local(file), *_country(file, local)):
                 self._add(place)
+        self.communes = tuple(p.now[0] for p in self.places.values() if p.scope is Scope.NEW)
         self.longest = max((len(name) for name in self._names), default=0)
 
     def _add(self, place: Place) -> None:
@@ -120,6 +121,11 @@ class Gazetteer:
         if place is None or not code:
             return place
         return next((part for part in split(place) if part.id == id), None)
+
+    def commune(self, code: str) -> Commune | None:
+        """The commune of today with this code."""
+        place = self.places.get(code)
+        return place.now[0] if place and place.scope is Scope.NEW else None
 
 
 def agree(typed: Syllable, known: Syllable) -> bool:

@@ -76,7 +76,8 @@ def _office(new: Commune, say: PlaceWords) -> tuple[str, ...]:
     title = _title(new)
     where = say.office_at.format(new=title, address=new.one_stop) if new.one_stop else say.office.format(new=title)
     seat = (say.seat.format(seat=new.seat),) if new.seat and new.seat != new.one_stop else ()
-    return where, *seat, say.hours.format(new=title)
+    hours = say.hours_told.format(hours=new.hours.rstrip(". ")) if new.hours else say.hours.format(new=title)
+    return where, *seat, hours
 
 
 def _title(new: Commune) -> str:

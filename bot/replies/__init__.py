@@ -27,10 +27,12 @@ from bot.replies.blocks import (
 )
 from bot.replies.catalogued import catalogued
 from bot.replies.compose import Voice, answered, compose, help_text, welcome
-from bot.replies.guided import guided, told_places
-from bot.replies.telling import Speaker
+from bot.replies.guided import guided
+from bot.replies.telling import NOWHERE, Home, Speaker
+from bot.replies.where import ask_where, kept_place, near_places, told_places, where_words
 
 __all__ = [
+    "NOWHERE",
     "Action",
     "Agree",
     "AskStaff",
@@ -40,6 +42,7 @@ __all__ = [
     "Checklist",
     "Copy",
     "Erase",
+    "Home",
     "Judge",
     "Line",
     "MyPlace",
@@ -56,11 +59,15 @@ __all__ = [
     "Voice",
     "Why",
     "answered",
+    "ask_where",
     "catalogued",
     "compose",
     "guided",
     "help_text",
+    "kept_place",
     "line",
+    "near_places",
     "told_places",
     "welcome",
+    "where_words",
 ]

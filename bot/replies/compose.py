@@ -9,9 +9,10 @@ from bot.procedures import Facet, Guide, Procedure
 from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
 from bot.replies.catalogued import button_label, catalogued, full_titles
 from bot.replies.fees import fee_words
-from bot.replies.guided import guided, told_places
+from bot.replies.guided import guided
 from bot.replies.sections import has_section, section, sources_of, time_words
 from bot.replies.telling import Section, Speaker, date, doubts, law_name, lowered, sentence_part
+from bot.replies.where import told_places
 
 BUTTONS = (
     Facet.DOCUMENTS,
@@ -48,7 +49,7 @@ def compose(answer: Answer, speaker: Speaker, voice: Voice, reference: str, cata
         case Unknown():
             return _unknown(answer, speaker, voice, reference)
         case Placed(places=places):
-            return told_places(speaker.say, places)
+            return told_places(speaker, places)
         case Routed(route=name):
             return _routed(speaker, name)
         case Foreign():

@@ -1,15 +1,8 @@
-"""Guides and places told: what people ask that is no procedure."""
+"""Guides told: what people ask that is no procedure."""
 
-from collections.abc import Sequence
-
-from bot.phrases import ENGLISH, Sentences
-from bot.phrases.places import PLACES_EN, PLACES_VI
-from bot.places import Place, label, lines
 from bot.procedures import Guide, GuideSection
-from bot.replies.blocks import Button, Line, Reply, Show, ShowPlace, Span, line
+from bot.replies.blocks import Button, Line, Reply, Show, Span, line
 from bot.replies.telling import Speaker, date, expired, law_name
-
-OFFERED = 8  # places of one name that are offered
 
 
 def guided(speaker: Speaker, name: str) -> Reply:
@@ -23,18 +16,6 @@ def guided(speaker: Speaker, name: str) -> Reply:
     entries = speaker.knowledge.by_id
     related = [Button(speaker.name(entries[r])[:60], Show(r)) for r in guide.related if r in entries]
     return Reply(tuple(told), tuple((button,) for button in related))
-
-
-def told_places(say: Sentences, places: Sequence[Place]) -> Reply:
-    """One place, or the choice between several of that name."""
-    words = PLACES_EN if say is ENGLISH else PLACES_VI
-    if len(places) == 1:
-        return Reply(tuple(line(text, strong=n == 0) for n, text in enumerate(lines(places[0], words))))
-    asked = lines(places, words)
-    buttons = [Button(label(p, words), ShowPlace(p.id)) for p in places[:OFFERED]]
-    labels = {button.label for button in buttons}
-    head = [text for text in asked if text not in labels]
-    return Reply(tuple(line(t, strong=n == 0) for n, t in enumerate(head)), tuple((b,) for b in buttons))
 
 
 def _section(speaker: Speaker, guide: Guide, section: GuideSection) -> list[Line]:

@@ -18,6 +18,7 @@ from bot.procedures import (
 from bot.replies.blocks import Line, line
 from bot.replies.fees import fee_section, fee_sources
 from bot.replies.telling import Section, Speaker, by_channels, doubtful, law_name, listed, lowered, sentence_part
+from bot.replies.where import office_line, own_offices
 
 
 def section(speaker: Speaker, entry: Procedure, facet: Facet) -> Section:
@@ -108,7 +109,8 @@ def _place_section(speaker: Speaker, entry: Procedure) -> Section | None:
         return None
     lines = [line(say.place_line.format(name=speaker.name(entry)), strong=True), line(place.text)]
     offices = [speaker.knowledge.offices[name] for name in place.offices]
-    lines += [line(f"• {o.name}. {say.address.format(address=o.address)}") for o in offices if o.address]
+    lines += own_offices(speaker, offices)
+    lines += [told for office in offices for told in office_line(speaker, office)]
     return doubtful(speaker, place, lines, [entry.source_of(place)])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.knowledge import Knowledge
+from bot.knowledge.files import Commune
 from bot.phrases import ENGLISH, Sentences
 from bot.phrases.english import CALLED, DETAILS
 from bot.procedures import Channel, English, Fact, Guide, Procedure, Source
@@ -22,12 +23,24 @@ LAW_KINDS = {
 
 
 @dataclass(frozen=True)
+class Home:
+    """The commune kept for a person, if any; `keeps` says whether one can be kept at all."""
+
+    keeps: bool = False
+    commune: Commune | None = None
+
+
+NOWHERE = Home()
+
+
+@dataclass(frozen=True)
 class Speaker:
-    """What a section needs to speak: the sentences, the base, and the day (facts have their time)."""
+    """What a section needs to speak: the sentences, the base, the day (facts have their time), the person's place."""
 
     say: Sentences
     knowledge: Knowledge
     today: datetime.date
+    home: Home = NOWHERE
 
     def english(self, entry: Procedure | Guide) -> English | None:
         """The entry's words in English, where that is spoken and they are known."""

@@ -19,7 +19,7 @@ LONG = 10  # words of a subject: what is longer is a story
 DOUBT = 0.01  # what is less probable is all the same
 NAMED_FROM = 0.6  # share of the subject: what says so much of a name speaks of it
 BRIEF = 7  # words of a message
-# Where this is asked for, another thing's name may be a paper to bring: "có cần căn cước không" after "đăng ký tạm trú".
+# Where this is asked for, another name may be a paper to bring: "có cần căn cước không" after "đăng ký tạm trú".
 BROUGHT = {Facet.DOCUMENTS, Facet.FORM, Facet.WHO, Facet.PROXY, Facet.ONLINE, Facet.STEPS}
 
 

@@ -63,6 +63,19 @@ class Person:
             message["entities"] = entities
         return self.sends({"edited_message": message})
 
+    def shares(self, latitude: float, longitude: float, timeout: float = 10, **more: Any) -> list[Message]:
+        """Share a location and wait for what the bot sends here; `more` are further fields of the location."""
+        self._skip_unread()
+        here = {"latitude": latitude, "longitude": longitude} | more
+        self.sends({"message": {"from": self.user, "chat": self.chat, "location": here}})
+        return messages(self._read(lambda calls: bool(messages(calls)), timeout, "an answer to a location"))
+
+    def moves(self, latitude: float, longitude: float, message_id: int) -> dict[str, Any]:
+        """A live location changes: Telegram delivers it as an edit of its message."""
+        here = {"latitude": latitude, "longitude": longitude, "live_period": 900}
+        moved = {"message_id": message_id, "from": self.user, "chat": self.chat, "edit_date": 1, "location": here}
+        return self.sends({"edited_message": moved})
+
     def taps(self, message: Message, label: str, timeout: float = 10, answer_only: bool = False) -> list[Message]:
         """Tap a button and wait for the answer to the tap and for a message, an edit or a toast."""
         data = message.button(label).data

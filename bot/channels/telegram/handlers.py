@@ -27,6 +27,7 @@ from bot.channels.telegram.links import HELLO, link, read
 from bot.channels.telegram.render import Message as Rendered
 from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import insist
+from bot.channels.telegram.where import Wayfinding
 from bot.counter import Counter, Visitor
 from bot.desk import Handled, Question, sentences
 from bot.errors import StorageError
@@ -56,7 +57,7 @@ class Window:
         self._edits = Edits()
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
-        """In order: commands, questions, taps, other chats, then whatever is no text. Channels stay unanswered."""
+        """In order: commands, where to go, questions, taps, other chats, what is no text. Channels stay unanswered."""
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         groups = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
         edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
@@ -65,6 +66,7 @@ class Window:
             CommandHandler("help", self.help, filters=private),
             CommandHandler(["danhmuc", "browse"], self.browse, filters=private),
             CommandHandler(["tim", "find"], self.find, filters=private),
+            *Wayfinding(self._counter).handlers(),
             MessageHandler(private & filters.TEXT, self.question),
             MessageHandler(edited & filters.TEXT, self.edited),
             CallbackQueryHandler(self.tap),
@@ -152,7 +154,7 @@ class Window:
         chat = message.chat
         number = (context.bot.id, update.update_id)
         asked = Question(words, CHANNEL, whose, number, _language(update.effective_user))
-        work = asyncio.ensure_future(asyncio.to_thread(self._desk.ask, asked))
+        work = asyncio.ensure_future(asyncio.to_thread(self._counter.ask, asked, _person(update.effective_user)))
         await typing_if_slow(work, context.bot, chat)
         handled = await work
         receipt = await self._keep(handled.entry)
@@ -169,7 +171,7 @@ class Window:
             return
         say = sentences(_language(query.from_user))
         chat = str(query.message.chat.id) if query.message else None
-        reply = await self._tapped(decode(query.data or ""), Visitor(CHANNEL, chat, _language(query.from_user)))
+        reply = await self._tapped(decode(query.data or ""), _visitor(query.from_user, chat))
         await insist(lambda: query.answer(None if reply else say.stale_button, show_alert=reply is None))
         if reply is None or not isinstance(query.message, Message):
             return
@@ -256,6 +258,14 @@ def _whole(handled: Handled) -> Reply:
 
 def _language(user: User | None) -> str:
     return (user.language_code if user else None) or "vi"
+
+
+def _person(user: User | None) -> str | None:
+    return str(user.id) if user else None
+
+
+def _visitor(user: User, chat: str | None) -> Visitor:
+    return Visitor(CHANNEL, chat, _language(user), _person(user))
 
 
 def _chat(update: Update) -> Chat:

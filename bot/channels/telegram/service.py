@@ -18,6 +18,7 @@ from bot.counter import Counter
 from bot.desk import Desk
 from bot.errors import ChannelError
 from bot.storage import Questions
+from bot.whereabouts import Places
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram; doubled each time
 POLL_SECONDS = 10
@@ -78,11 +79,11 @@ def careful_bot(
     )
 
 
-def build(bot: CarefulBot, polling: Polling, desk: Desk, log: Questions) -> App:
+def build(bot: CarefulBot, polling: Polling, desk: Desk, log: Questions, places: Places | None = None) -> App:
     """The application: its bot, its handlers in their order, its way to say that something failed."""
     application: App = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
     polling.pending = application.update_queue
-    window = Window(Counter(desk, log), log)
+    window = Window(Counter(desk, log, places), log)
     application.add_handlers(window.handlers())
     application.add_error_handler(window.failed)
     return application
