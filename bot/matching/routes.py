@@ -61,7 +61,7 @@ class Routes:
                 best.setdefault(one.id, one)
         return tuple(best.values())
 
-    def _told(self, reading: Reading, signed: Mapping[str, Iterable[int]]) -> Iterator[Candidate]:
+    def _told(self, reading: Reading, signed: Mapping[str, Collection[int]]) -> Iterator[Candidate]:
         """The first topic of which a sign is in the message; if none, the first route that is all that is said."""
         first = next((r for r in self.topics if r.id in signed), None)
         if first:
