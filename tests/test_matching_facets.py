@@ -226,6 +226,21 @@ place documents | đăng ký giám hộ ở đâu và cần giấy tờ gì
 proxy fee | nhờ người khác lấy lý lịch tư pháp hộ được không, có mất thêm phí không
 result documents | ông tôi mất, tiền tuất được bao nhiêu, cần giấy tờ gì
 place time | lam cccd o dau, bao lau lay duoc the
+who | muốn nhận nuôi trẻ thì điều kiện là gì
+place | xin bản sao khai sinh ở Hà Nội được không
+place | sổ tử tuất nộp ở đâu vậy bn
+form | đơn xin tách hộ là tờ nào
+form | tờ khai khai tử mẫu số mấy, lấy ở đâu
+form fee | tờ khai mẫu nào, lấy ở đâu, hết bao nhiêu tiền
+form place | tờ khai mẫu nào, nộp ở đâu
+online | gia hạn tạm trú trên vneid được chứ
+documents | cho thuê nhà thì chủ trọ phải ký cái gì
+fee | chuyển đất vườn phải đóng những khoản nào
+validity | giấy xác nhận cư trú có giá trị trong bao nhiêu ngày
+deadline | ký giấy từ chối di sản có bị quá hạn không
+result | nuôi cá lồng xong nhận cái gì
+proxy | hai vợ chồng cùng ra hay ủy quyền được
+who | đất không có giấy tờ gì có được cấp sổ đỏ không
 who online | con 10 tuổi có được cấp vneid không, làm qua mạng được không
 | mẹ em bị liệt không đi lại được nên em muốn xin làm căn cước tại nhà
 | mấy hôm nay mạng lỗi không vào được, em muốn cấp lại mật khẩu dịch vụ công

@@ -81,6 +81,7 @@ def first(text: str) -> tuple[str, float]:
     [
         ("kho bên cạnh đang cháy", "route:chay", 0.998),
         ("kho ben canh dang chay", "route:chay", 0.7),  # perhaps other words
+        ("kho dang chay, nha bi chay", "route:chay", 0.9),  # hardly all of them
         ("kho đang cháy, hết bao nhiêu tiền", "route:chay", 0.95),  # something is asked: perhaps paperwork
         ("ho so xong chua", "route:ho-so", 0.998),
         ("hồ sơ xong chưa, mất bao lâu", "route:ho-so", 0.998),

@@ -26,8 +26,10 @@ HANDLING = frozenset(  # before a topic that is not: "nộp hồ sơ", "thiếu 
         "mất thiếu đủ khớp"
     )
 )
-Said: TypeAlias = tuple[tuple[Spelled, int], ...]  # words of cues, and where they stand in a text
+ASKING = frozenset(folded_words("là thì gì chi đâu sao nào thế như ra hả những"))  # after a topic: "điều kiện là gì"
+FETCHING = frozenset(folded_words("lấy tải in kiếm tìm mua"))  # where a form is: "mẫu nào, lấy ở đâu"
 SHORT = 8  # words of a part that may end with its topic: "làm hộ chiếu lệ phí"
+Said: TypeAlias = tuple[tuple[Spelled, int], ...]  # words of cues, and where they stand in a text
 
 
 class Found(NamedTuple):
@@ -94,7 +96,16 @@ class Facets:
         for one in found:
             if one.cue.topic and all(map(one.beside, counted)) and not _cut(one, text) and _meant(one, asked, text):
                 counted.append(one)
-        return tuple(sorted(counted, key=lambda f: (f.aside or f.places)[0]))
+        return tuple(_forms(sorted(counted, key=lambda f: (f.aside or f.places)[0]), text))
+
+
+def _forms(found: Sequence[Found], text: Text) -> Iterator[Found]:
+    """The cues in their order; where a form is told of, the place to fetch something is that of the form."""
+    form = False
+    for one in found:
+        fetched = form and one.cue.facet is Facet.PLACE and text.words[one.places[0]].folded in FETCHING
+        yield one._replace(cue=one.cue._replace(facet=Facet.FORM)) if fetched else one
+        form = form or one.cue.facet is Facet.FORM
 
 
 def _ends_asking(text: Text, at: int) -> bool:
@@ -172,4 +183,5 @@ def _meant(topic: Found, asked: Sequence[Found], text: Text) -> bool:
         return others == {topic.cue.facet}
     opens = all(text.words[n].folded in OPENING for n in before)
     last = text.words[before[-1]].folded if before else ""
-    return opens or last in JOINING or (not after and len(before) <= SHORT and last not in HANDLING)
+    ends = all(text.words[n].folded in ASKING for n in after)
+    return opens or last in JOINING or (ends and len(before) <= SHORT and last not in HANDLING)

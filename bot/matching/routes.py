@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bot.knowledge import Lexicon, Route, RouteReason
 from bot.matching.candidates import ROUTE_PREFIX, Candidate
@@ -22,7 +22,8 @@ TOPICS = (  # routes that a story may lead to; others fit a whole message
 SURE = {RouteReason.COURT: 0.99}  # how well the sign of a topic fits; an entry called by its name is more probable
 SURELY = 0.998  # and that of the others
 ASKED = 0.95  # where something is asked: what an office does may be more probable
-TONELESS = 0.7  # where it was typed without accents: it may be other words
+TONELESS = 0.7  # where it was typed without accents: it may be other words,
+CERTAIN, TONELESS_SURE = 4, 0.9  # but hardly where so many words of signs stand
 # And of a route of a whole message, if a sign of it is enough: a greeting or thanks stand before any question.
 ALONE = {RouteReason.ABUSE: 0.9, RouteReason.ABOUT: 0.97}
 POLITENESS = ""  # the name of what is said around anything
@@ -60,7 +61,7 @@ class Routes:
                 best.setdefault(one.id, one)
         return tuple(best.values())
 
-    def _told(self, reading: Reading, signed: Mapping[str, Iterable[int]]) -> Iterator[Candidate]:
+    def _told(self, reading: Reading, signed: Mapping[str, Collection[int]]) -> Iterator[Candidate]:
         """The first topic of which a sign is in the message; if none, the first route that is all that is said."""
         first = next((r for r in self.topics if r.id in signed), None)
         if first:
@@ -101,12 +102,12 @@ def _candidate(route: Route, score: float, reading: Reading, places: Iterable[in
     return Candidate(f"{ROUTE_PREFIX}{route.id}", score, words, score, score)
 
 
-def _sureness(route: Route, reading: Reading, places: Iterable[int]) -> float:
+def _sureness(route: Route, reading: Reading, places: Collection[int]) -> float:
     """How probable a topic is by its sign, in [0, 1]; one's own papers are asked about in many ways."""
     if route.reason is RouteReason.OWN_FILE:
         return SURELY
     if not any(reading.heard.words[at].marked for at in places):
-        return TONELESS
+        return TONELESS if len(places) < CERTAIN else TONELESS_SURE
     return ASKED if reading.facets else SURE.get(route.reason, SURELY)
 
 

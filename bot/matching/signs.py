@@ -10,7 +10,9 @@ WIDEST_GAP = 12  # words
 ACCENTED = 0.5  # where so many words are, one without accents is meant so: "ma chay" is not "cháy"
 EXACT = "!"
 POLITE = frozenset(
-    folded_words("ạ em anh chị cô chú bác ông bà con cháu bạn ad nhỉ vậy thế rứa hè hả à với nhé nha ta mọi người")
+    folded_words(
+        "ạ em anh chị cô chú bác ông bà con cháu bạn ad nhỉ vậy thế rứa hè hả à với nhé nha ta mọi người bot admin"
+    )
 )
 
 Words = tuple[Syllable, ...]
