@@ -21,25 +21,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
-from bot.catalogue import EMPTY, Catalogue, read_table
+from bot.catalogue import EMPTY, Catalogue
 from bot.desk import Brain, brain
 from bot.knowledge import Knowledge, load
 from bot.matching import ROUTE_PREFIX, Matcher
 from bot.matching.readings import Readings
 from bot.matching.thin import Thin
 from bot.procedures import Guide, Procedure
-from bot.text import clean, fold, folded_words
+from bot.text import clean, folded_words
 from bot.trial.labelled import Names, read
 from bot.trial.parts import set_aside
 from tests.peers import PEERS, Corpus, Search
 from tests.running import KNOWLEDGE, ROOT
+from tests.titles import Titles, catalogue_of
 
 OURS = "Một Cửa"
 DEPLOYED = "Một Cửa, base and names together"
@@ -189,39 +190,12 @@ def _asked(mind: Brain, paths: Sequence[Path]) -> Iterator[tuple[str, tuple[str,
         yield from ((cases[int(n * step)].text, cases[int(n * step)].wanted) for n in range(int(len(cases) / step)))
 
 
-class Titles:
-    """Lines of the catalogue that are right: those of the entries' codes, and all of the same title."""
-
-    def __init__(self, mind: Brain) -> None:
-        self._mind = mind
-        self._alike: dict[str, set[str]] = {}
-        for entry in mind.catalogue.entries:
-            self._alike.setdefault(fold(entry.name), set()).add(entry.id)
-
-    def of(self, wanted: Iterable[str]) -> set[str]:
-        """The lines that are right where these entries are."""
-        found: set[str] = set()
-        for name in wanted:
-            entry = self._mind.knowledge.by_id.get(name)
-            for code in entry.codes if entry else ():
-                listed = self._mind.catalogue.by_code.get(code)
-                found |= self._alike[fold(listed.name)] if listed else set()
-            found |= {name} if name in self._mind.catalogue.by_id else set()
-        return found
-
-
 def _phrases(entry: Procedure | Guide) -> Iterator[str]:
     """All that this matcher knows an entry by."""
     yield entry.name
     yield from [entry.official_name] if isinstance(entry, Procedure) else []
     yield from entry.phrases
     yield from [entry.english.name] if entry.english else []
-
-
-def catalogue_of(reference: Path) -> Catalogue:
-    return Catalogue(
-        read_table(next((reference / "procedures").glob("catalogue_*.csv")), {}).entries, place="hai-phong"
-    )
 
 
 def _memory() -> float:

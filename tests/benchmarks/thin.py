@@ -31,8 +31,8 @@ from bot.text import clean, folded_words
 from bot.trial.parts import set_aside
 from tests.benchmarks.implied import table_of
 from tests.benchmarks.learning import Loss, Seen, Wanted
-from tests.benchmarks.matching import Titles, catalogue_of
 from tests.running import KNOWLEDGE
+from tests.titles import Titles, catalogue_of
 
 OF_NEGATIVES = 0.5  # what all questions that nothing answers weigh together, where the others weigh 1
 HEAD = '''"""What each figure of a title weighs: learned by `python -m tests.benchmarks.thin`, never written by hand."""
