@@ -110,7 +110,8 @@ def test_the_shipped_base_comes_back(tmp_path: Path) -> None:
 
 
 def test_the_shipped_base_stands_on_the_sheets() -> None:
-    stray = others(importing.base_of(KNOWLEDGE))
+    """All but the menu, whose lists of ids are easier edited as they are: it travels as other parts."""
+    stray = [row for row in others(importing.base_of(KNOWLEDGE)) if row[0] != "menu.yaml"]
     assert {row[3:5] for row in stray} <= {('["districts", 26, "units"]', "danh sách rỗng")}
     shown = {unit.file for unit in importing.base_of(KNOWLEDGE)}
     left = {name for name in names(KNOWLEDGE) if name not in shown}
