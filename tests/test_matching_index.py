@@ -168,11 +168,6 @@ def test_in_a_large_base_a_word_is_weighed_against_all_words() -> None:
     assert index.likely("nha", 1) == 0.0
 
 
-def test_the_vocabulary_counts_in_how_many_targets_a_word_stands() -> None:
-    assert indexed(Target("x", ("đất nhà", "đất")), Target("y", ("đất",))).vocabulary() == {"dat": 2, "nha": 1}
-    assert indexed().vocabulary()["dat"] == 2
-
-
 def test_without_targets_everything_is_unknown() -> None:
     index = build((), Readings(PLAIN))
-    assert (index.vocabulary(), list(index.starts), index.weight("nha")) == ({}, [0], index.rarest)
+    assert (index.numbers, list(index.starts), index.weight("nha")) == ({}, [0], index.rarest)

@@ -49,10 +49,6 @@ def test_a_pattern_is_found_where_its_words_stand(pattern: str, text: str, place
     assert found(pattern, text) == places
 
 
-def test_the_words_of_patterns_are_known_without_marks() -> None:
-    assert Signs({"a": ["đang cháy/nổ_to"], "b": ["ko"]}, READER.spell).words() == {"dang", "chay", "no", "to", "khong"}
-
-
 def route(id: str, reason: str, *phrases: str, signs: tuple[str, ...] = (), unless: tuple[str, ...] = ()) -> Route:
     words = {"text": f"Lời của {id}.", "english": f"Words of {id}."}
     return Route.model_validate(

@@ -3,7 +3,7 @@
 import math
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -120,10 +120,6 @@ class Index:
             return False
         place, end = self.toned.at(number, target)
         return place < end and self.toned.numbers[place] == target
-
-    def vocabulary(self) -> Mapping[str, int]:
-        """Single words and in how many targets they stand."""
-        return {word: self.counts.size(number) for word, number in self.numbers.items() if " " not in word}
 
     def _place(self, feature: str, target: int) -> int | None:
         number = self.numbers.get(feature)

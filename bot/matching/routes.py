@@ -46,10 +46,6 @@ class Routes:
         self._unless = Signs({r.id: r.unless for r in routes}, reader.spell)
         self._weak = frozenset(word for phrase in lexicon.weak for word in folded_words(phrase))
 
-    def words(self) -> frozenset[str]:
-        """The words of all signs and of what is said as a whole message, unmarked: they are never slips."""
-        return self._signs.words() | self._said.words() | self._unless.words()
-
     def among(self, candidates: Iterable[Candidate], reading: Reading) -> tuple[Candidate, ...]:
         """The ranked entries and topics with what the routes say to them, best first."""
         ruled_out = self._unless.find(reading.heard)

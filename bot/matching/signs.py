@@ -85,10 +85,6 @@ class Signs:
                     found[sign.name] = found.get(sign.name, frozenset()) | frozenset(places)
         return found
 
-    def words(self) -> frozenset[str]:
-        """All words of the patterns, unmarked."""
-        return frozenset(word.folded for way in self._ways.values() for word in way.words)
-
     def _possible(self, first: str, said: set[str]) -> list[Sign]:
         """The patterns that begin with a word and of which every step may be in a message."""
         return [s for s in self._by_first[first] if not any(map(said.isdisjoint, (step.ways for step in s.steps)))]

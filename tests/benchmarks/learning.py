@@ -256,6 +256,19 @@ def _figures(rows: Sequence[tuple[Seen, Judged]]) -> str:
     return "{:>8.3f}{:>8.3f}{:>8.3f}{:>11.3f}{:>9.3f}".format(*shares)
 
 
+def told(before: Weights, after: Weights) -> None:
+    """Print each weight as it was and as it is."""
+    print("\n".join(f"{name:<14}{before.get(name, 0.0):>9.3f} → {weight:>8.3f}" for name, weight in after.items()))
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a file whole or not at all, and say so."""
+    beside = path.with_suffix(".tmp")
+    beside.write_text(text, "utf-8")
+    beside.replace(path)
+    print(f"written: {path.name}")
+
+
 def main() -> None:
     """Learn, print, and write if asked to."""
     parser = argparse.ArgumentParser(description="Learn the weights of the matcher's signals from the base itself.")
@@ -265,13 +278,9 @@ def main() -> None:
     found = lessons(load(wanted.knowledge, None), Console(stderr=True))
     weights = learned(found)
     print("\n".join(lines(found, WEIGHTS, weights)))
-    print("\n".join(f"{name:<14}{WEIGHTS.get(name, 0.0):>9.3f} → {weight:>8.3f}" for name, weight in weights.items()))
+    told(WEIGHTS, weights)
     if wanted.write:
-        path = Path(bot.matching.weights.__file__)
-        beside = path.with_suffix(".tmp")
-        beside.write_text(written(weights), "utf-8")
-        beside.replace(path)
-        print(f"written: {path.name}")
+        keep(Path(bot.matching.weights.__file__), written(weights))
 
 
 if __name__ == "__main__":

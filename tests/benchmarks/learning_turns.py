@@ -33,6 +33,7 @@ from bot.turns.kin import kin
 from bot.turns.message import Message
 from bot.turns.signals import Going
 from bot.turns.weights import WEIGHTS
+from tests.benchmarks.learning import keep, told
 from tests.running import KNOWLEDGE
 
 Vector: TypeAlias = NDArray[np.float64]
@@ -171,13 +172,9 @@ def main() -> None:
     rows = lessons(load(wanted.knowledge, None))
     weights = learned(rows)
     print("\n".join(lines(rows, WEIGHTS, weights)))
-    print("\n".join(f"{name:<14}{WEIGHTS.get(name, 0.0):>9.3f} → {weight:>8.3f}" for name, weight in weights.items()))
+    told(WEIGHTS, weights)
     if wanted.write:
-        path = Path(bot.turns.weights.__file__)
-        beside = path.with_suffix(".tmp")
-        beside.write_text(written(weights), "utf-8")
-        beside.replace(path)
-        print(f"written: {path.name}")
+        keep(Path(bot.turns.weights.__file__), written(weights))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from bot.matching.thin_weights import WEIGHTS
 from bot.text import clean, folded_words
 from bot.trial.parts import set_aside
 from tests.benchmarks.implied import table_of
-from tests.benchmarks.learning import Loss, Seen, Wanted
+from tests.benchmarks.learning import Loss, Seen, Wanted, keep, told
 from tests.running import KNOWLEDGE
 from tests.titles import Titles, catalogue_of
 
@@ -138,13 +138,9 @@ def main() -> None:
     weights = learned([*shipped, *unseen])
     parts = {"the shipped table": shipped, "a table that has not seen them": unseen}
     print("\n".join(lines(parts, WEIGHTS, weights)))
-    print("\n".join(f"{name:<14}{WEIGHTS.get(name, 0.0):>9.3f} → {weight:>8.3f}" for name, weight in weights.items()))
+    told(WEIGHTS, weights)
     if wanted.write:
-        path = Path(bot.matching.thin_weights.__file__)
-        beside = path.with_suffix(".tmp")
-        beside.write_text(written(weights), "utf-8")
-        beside.replace(path)
-        print(f"written: {path.name}")
+        keep(Path(bot.matching.thin_weights.__file__), written(weights))
 
 
 if __name__ == "__main__":
