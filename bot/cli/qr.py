@@ -47,6 +47,7 @@ def qr(config_path: str | None, names: tuple[str, ...], every: bool, bot: str, o
     if not force:
         _refuse_to_overwrite([path for entry in entries for path in _files(entry, out)])
     with Console(stderr=True).status("Đang vẽ áp phích …"):
+        _refuse_what_cannot_be_drawn(entries, bot)
         for entry in entries:
             _draw(entry, bot, out)
     _tell(entries, bot, out, every)
@@ -78,6 +79,15 @@ def _refuse_to_overwrite(files: Sequence[Path]) -> None:
         rest = f" và {len(there) - SHOWN} tệp khác" if len(there) > SHOWN else ""
         listed = ", ".join(there[:SHOWN]) + rest
         raise MotCuaError(f"Đã có {listed}: hãy nêu thư mục khác, hoặc thêm --force để ghi đè. Chưa ghi tệp nào.")
+
+
+def _refuse_what_cannot_be_drawn(entries: Sequence[Procedure | Guide], bot: str) -> None:
+    """Lay out every entry once before the first file: a letter that the font lacks is found here."""
+    for entry in entries:
+        try:
+            poster(entry, bot, PAPERS["a6"])
+        except MotCuaError as error:
+            raise MotCuaError(f"{entry.id}: {error} Chưa ghi tệp nào.") from error
 
 
 def _draw(entry: Procedure | Guide, bot: str, out: Path) -> None:

@@ -17,6 +17,7 @@ WIDTH, MARGIN = 105.0, 8.0  # of A6; printers leave some 5 mm white
 NAME_TOP, NAME_HEIGHT, NAME_LARGEST, NAME_LINES, LEADING = 16.5, 30.5, 10.5, 4, 1.2
 CAP = 0.74  # height of a capital, of the em
 CODE_TOP, CODE_SIDE = 46.5, 57.0  # with the quiet zone
+ENGLISH, SMALLEST = 3.2, 2.5  # 7 points are still read; a longer name in English is left out
 QUIET = 4  # modules left white around the code, as ISO/IEC 18004 asks
 
 
@@ -84,8 +85,9 @@ def _words(entry: Procedure | Guide, bot: str) -> Iterator[Text | Fill]:
     yield Fill((Box(MARGIN, 125, WIDTH - 2 * MARGIN, 0.3),), RULE)
     yield _centred(f"{said.where}: @{bot}", 131, 4.2, INK, strong=True)
     yield _centred(said.otherwise, 136, 3.4, GREY)
-    english = said.english_named.format(name=entry.english.name) if entry.english else said.english
-    yield _centred(english, 141, 3.2, GREY)
+    named = said.english_named.format(name=entry.english.name) if entry.english else said.english
+    small = _centred(named, 141, ENGLISH, GREY)
+    yield small if small.size >= SMALLEST else _centred(said.english, 141, ENGLISH, GREY)
 
 
 def _centred(text: str, baseline: float, size: float, colour: str, strong: bool = False) -> Text:
