@@ -12,7 +12,7 @@ FLOORS = (
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "places"},
     {"answers"},
-    {"replies", "turns"},
+    {"replies", "turns", "posters"},
     {"desk"},
     {"whereabouts"},
     {"contract", "counter", "finding", "trial", "quick"},
@@ -29,6 +29,9 @@ HOME = {
     "yaml": "yamlfile",
     "click": "cli",
     "rich": "cli",
+    "segno": "posters",
+    "fpdf": "posters",
+    "fontTools": "posters",
 }
 
 

@@ -1,0 +1,81 @@
+"""The letters of the posters: how wide a line is, and its outlines. The font (Be Vietnam Pro, OFL 1.1) is shipped."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
+
+from bot.errors import MotCuaError
+
+FONTS = Path(__file__).with_name("fonts")
+
+
+class Letters:
+    """One weight of the font; letters stand side by side by their own widths, the same in both formats."""
+
+    def __init__(self, path: Path) -> None:
+        font = TTFont(path)
+        self.path = path
+        self._em: int = font["head"].unitsPerEm
+        self._names: dict[int, str] = font.getBestCmap()
+        self._glyphs = font.getGlyphSet()
+
+    def width(self, text: str, size: float) -> float:
+        """How wide a line is, in the unit of its size."""
+        return float(sum(self._glyphs[name].width for name in self._of(text))) * size / self._em
+
+    def outline(self, text: str) -> str:
+        """The line as SVG path data, in units of the font with y upwards, its baseline starting at 0."""
+        pen, left = SVGPathPen(self._glyphs), 0
+        for name in self._of(text):
+            self._glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, left, 0)))
+            left += self._glyphs[name].width
+        return str(pen.getCommands())
+
+    def scale(self, size: float) -> float:
+        """How large one unit of the outline is at a size."""
+        return size / self._em
+
+    def _of(self, text: str) -> Iterator[str]:
+        for letter in text:
+            if ord(letter) not in self._names:
+                raise MotCuaError(
+                    f'Phông chữ của áp phích không có ký tự {letter} trong "{text}". Hãy viết tên khác đi.'
+                )
+            yield self._names[ord(letter)]
+
+
+@cache
+def letters(strong: bool) -> Letters:
+    """The regular or the bold weight, read once."""
+    return Letters(FONTS / ("BeVietnamPro-Bold.ttf" if strong else "BeVietnamPro-Regular.ttf"))
+
+
+def wrapped(text: str, size: float, width: float, strong: bool) -> tuple[str, ...]:
+    """The text in as few lines as fit into a width, then evened out: no single word is left over.
+
+    A word wider than the line stands alone and juts out; the caller sees it and takes a smaller size.
+    """
+    words = unicodedata.normalize("NFC", text).split()
+    spans = tuple(letters(strong).width(word, size) for word in words)
+    gap = letters(strong).width(" ", size)
+    lines = _broken(words, spans, gap, width)
+    narrower = width
+    while (even := _broken(words, spans, gap, narrower)) and len(even) == len(lines) and narrower > max(spans):
+        lines, narrower = even, narrower - size / 4
+    return tuple(lines)
+
+
+def _broken(words: list[str], spans: tuple[float, ...], gap: float, width: float) -> list[str]:
+    lines: list[str] = []
+    used = width
+    for word, span in zip(words, spans, strict=True):
+        if lines and used + gap + span <= width:
+            lines[-1], used = f"{lines[-1]} {word}", used + gap + span
+        else:
+            lines, used = [*lines, word], span
+    return lines
