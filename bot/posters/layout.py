@@ -14,9 +14,11 @@ from bot.procedures import Guide, Procedure
 INK, BLUE, GREY, RULE = "#14181d", "#0b4a75", "#4a535e", "#b9c6d2"
 CODE = "#000000"  # nothing is read more surely from a distance and in poor light
 WIDTH, MARGIN = 105.0, 8.0  # of A6; printers leave some 5 mm white
-NAME_TOP, NAME_HEIGHT, NAME_LARGEST, NAME_LINES, LEADING = 16.5, 30.5, 10.5, 4, 1.2
+ROOM = WIDTH - 2 * MARGIN  # for a line of text
+NAME_TOP, NAME_HEIGHT, NAME_LARGEST, LEADING = 15.5, 26.0, 10.5, 1.2
+WHOLE, SHRINK = 6.0, 0.97  # from this size on no word is parted; each try is this much smaller, and never nothing
 CAP = 0.74  # height of a capital, of the em
-CODE_TOP, CODE_SIDE = 46.5, 57.0  # with the quiet zone
+CODE_TOP, CODE_SIDE = 41.8, 59.5  # with the quiet zone, in which nothing else stands
 ENGLISH, SMALLEST = 3.2, 2.5  # 7 points are still read; a longer name in English is left out
 QUIET = 4  # modules left white around the code, as ISO/IEC 18004 asks
 
@@ -41,19 +43,25 @@ def poster(entry: Procedure | Guide, bot: str, paper: Paper) -> Page:
 
 def _head(entry: Procedure | Guide) -> Iterator[Text | Fill]:
     said = PROCEDURE_POSTER if isinstance(entry, Procedure) else GUIDE_POSTER
-    yield _centred(said.heading, 13, 4.6, BLUE)
-    size = NAME_LARGEST
-    while not _fits(lines := wrapped(entry.name, size, WIDTH - 2 * MARGIN, strong=True), size):
-        size -= 0.25
+    yield _centred(said.heading, 12.2, 4.6, BLUE)
+    lines, size = _name(entry.name)
     used = (len(lines) - 1) * size * LEADING + size * CAP
     first = NAME_TOP + (NAME_HEIGHT - used) / 2 + size * CAP
     for number, line in enumerate(lines):
         yield _centred(line, first + number * size * LEADING, size, INK, strong=True)
 
 
+def _name(name: str) -> tuple[tuple[str, ...], float]:
+    """The name in lines and the largest size in which they fit; long words are parted once the size is small."""
+    size = NAME_LARGEST
+    while not _fits(lines := wrapped(name, size, ROOM, strong=True, whole=size >= WHOLE), size):
+        size *= SHRINK
+    return lines, size
+
+
 def _fits(lines: tuple[str, ...], size: float) -> bool:
-    narrow = all(letters(strong=True).width(line, size) <= WIDTH - 2 * MARGIN for line in lines)
-    return narrow and len(lines) <= NAME_LINES and len(lines) * size * LEADING <= NAME_HEIGHT
+    narrow = all(letters(strong=True).width(line, size) <= ROOM for line in lines)
+    return narrow and len(lines) * size * LEADING <= NAME_HEIGHT
 
 
 def _code(link: str) -> Iterator[Fill]:
@@ -79,22 +87,24 @@ def _dark(row: bytes | bytearray) -> Iterator[tuple[int, int]]:
 
 def _words(entry: Procedure | Guide, bot: str) -> Iterator[Text | Fill]:
     said = PROCEDURE_POSTER if isinstance(entry, Procedure) else GUIDE_POSTER
-    yield _centred(said.scan, 108.5, 6.4, BLUE, strong=True)
+    yield _centred(said.scan, 107.3, 6.0, BLUE, strong=True)
     for number, line in enumerate(said.opens):
-        yield _centred(line, 115 + number * 6, 5, INK)
-    yield Fill((Box(MARGIN, 125, WIDTH - 2 * MARGIN, 0.3),), RULE)
-    yield _centred(f"{said.where}: @{bot}", 131, 4.2, INK, strong=True)
-    yield _centred(said.otherwise, 136, 3.4, GREY)
+        yield _centred(line, 113.2 + number * 5.6, 4.7, INK)
+    yield Fill((Box(MARGIN, 122.2, ROOM, 0.3),), RULE)
+    yield _centred(said.where, 126.7, 3.4, GREY)
+    yield _centred(f"@{bot}", 132.4, 5.6, INK, strong=True)
+    yield _centred(said.otherwise, 137, 3.4, GREY)
     named = said.english_named.format(name=entry.english.name) if entry.english else said.english
-    small = _centred(named, 141, ENGLISH, GREY)
-    yield small if small.size >= SMALLEST else _centred(said.english, 141, ENGLISH, GREY)
+    small = _centred(named, 141.2, ENGLISH, GREY)
+    yield small if small.size >= SMALLEST else _centred(said.english, 141.2, ENGLISH, GREY)
 
 
 def _centred(text: str, baseline: float, size: float, colour: str, strong: bool = False) -> Text:
     """A line in the middle, smaller where it would not fit."""
     width = letters(strong).width(text, size)
-    size *= min(1.0, (WIDTH - 2 * MARGIN) / width)
-    return Text((WIDTH - letters(strong).width(text, size)) / 2, baseline, size, text, colour, strong)
+    if width > ROOM:
+        size, width = size * ROOM / width, ROOM
+    return Text((WIDTH - width) / 2, baseline, size, text, colour, strong)
 
 
 def _larger(shape: Text | Fill, scale: float) -> Text | Fill:

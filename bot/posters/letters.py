@@ -55,19 +55,34 @@ def letters(strong: bool) -> Letters:
     return Letters(FONTS / ("BeVietnamPro-Bold.ttf" if strong else "BeVietnamPro-Regular.ttf"))
 
 
-def wrapped(text: str, size: float, width: float, strong: bool) -> tuple[str, ...]:
+def wrapped(text: str, size: float, width: float, strong: bool, whole: bool = True) -> tuple[str, ...]:
     """The text in as few lines as fit into a width, then evened out: no single word is left over.
 
-    A word wider than the line stands alone and juts out; the caller sees it and takes a smaller size.
+    A word wider than the line juts out if words stay `whole` (the caller sees it and takes a smaller size);
+    otherwise it is parted where the line ends.
     """
+    face = letters(strong)
     words = unicodedata.normalize("NFC", text).split()
-    spans = tuple(letters(strong).width(word, size) for word in words)
-    gap = letters(strong).width(" ", size)
+    if not whole:
+        words = [part for word in words for part in _parts(word, face, size, width)]
+    spans = tuple(face.width(word, size) for word in words)
+    gap = face.width(" ", size)
     lines = _broken(words, spans, gap, width)
     narrower = width
     while (even := _broken(words, spans, gap, narrower)) and len(even) == len(lines) and narrower > max(spans):
         lines, narrower = even, narrower - size / 4
     return tuple(lines)
+
+
+def _parts(word: str, face: Letters, size: float, width: float) -> Iterator[str]:
+    """A word in pieces no wider than the line; nearly always one."""
+    part = ""
+    for letter in word:
+        if part and face.width(part + letter, size) > width:
+            yield part
+            part = ""
+        part += letter
+    yield part
 
 
 def _broken(words: list[str], spans: tuple[float, ...], gap: float, width: float) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 from bot.errors import MotCuaError
 
-NAME = re.compile(r"(?=.{5,32}\Z)[A-Za-z][A-Za-z0-9_]*bot", re.IGNORECASE | re.ASCII)
+NAME = re.compile(r"(?=.{5,32}\Z)(?!.*__)[A-Za-z][A-Za-z0-9_]*bot", re.IGNORECASE | re.ASCII)
 
 
 def bot_name(typed: str) -> str:
@@ -12,8 +12,8 @@ def bot_name(typed: str) -> str:
     name = typed.strip().removeprefix("@")
     if not NAME.fullmatch(name):
         raise MotCuaError(
-            f"{typed} không phải tên bot trên Telegram. Tên có 5 đến 32 ký tự, gồm chữ không dấu, số và dấu gạch dưới, "
-            "tận cùng là bot. Ví dụ: hoithutuc_bot"
+            f"{typed} không phải tên bot trên Telegram. Tên có 5 đến 32 ký tự, gồm chữ không dấu, số và dấu gạch dưới "
+            "(không hai dấu liền nhau), bắt đầu bằng chữ, tận cùng là bot. Ví dụ: hoithutuc_bot"
         )
     return name
 
