@@ -28,17 +28,13 @@ class Letters:
         """How wide a line is, in the unit of its size."""
         return float(sum(self._glyphs[name].width for name in self._of(text))) * size / self._em
 
-    def outline(self, text: str) -> str:
-        """The line as SVG path data, in units of the font with y upwards, its baseline starting at 0."""
-        pen, left = SVGPathPen(self._glyphs), 0
+    def outline(self, text: str, size: float, left: float, baseline: float) -> str:
+        """The line as SVG path data where it stands, with no scale in it that a reader might round off."""
+        pen, scale = SVGPathPen(self._glyphs, ntos=number), size / self._em
         for name in self._of(text):
-            self._glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, left, 0)))
-            left += self._glyphs[name].width
+            self._glyphs[name].draw(TransformPen(pen, (scale, 0, 0, -scale, left, baseline)))
+            left += self._glyphs[name].width * scale
         return str(pen.getCommands())
-
-    def scale(self, size: float) -> float:
-        """How large one unit of the outline is at a size."""
-        return size / self._em
 
     def _of(self, text: str) -> Iterator[str]:
         for letter in text:
@@ -47,6 +43,11 @@ class Letters:
                     f'Phông chữ của áp phích không có ký tự {letter} trong "{text}". Hãy viết tên khác đi.'
                 )
             yield self._names[ord(letter)]
+
+
+def number(value: float) -> str:
+    """A length as short as it can be written, exact to a ten-thousandth: 4.5, 12."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 @cache

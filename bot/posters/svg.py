@@ -2,13 +2,13 @@
 
 from html import escape
 
-from bot.posters.letters import letters
+from bot.posters.letters import letters, number
 from bot.posters.page import Fill, Page, Text
 
 
 def svg(page: Page) -> bytes:
     """The file; its description says to a screen reader what is written on the page."""
-    width, height = _number(page.width), _number(page.height)
+    width, height = number(page.width), number(page.height)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" role="img" xml:lang="vi">',
@@ -22,19 +22,13 @@ def svg(page: Page) -> bytes:
 
 
 def _text(text: Text) -> str:
-    face = letters(text.strong)
-    scale = f"{face.scale(text.size):.7f}"
-    place = f"translate({_number(text.left)} {_number(text.baseline)}) scale({scale} -{scale})"
-    return f'<path fill="{text.colour}" transform="{place}" d="{face.outline(text.text)}"/>'
+    outline = letters(text.strong).outline(text.text, text.size, text.left, text.baseline)
+    return f'<path fill="{text.colour}" d="{outline}"/>'
 
 
 def _fill(fill: Fill) -> str:
     boxes = (
-        f"M{_number(b.left)} {_number(b.top)}h{_number(b.width)}v{_number(b.height)}h-{_number(b.width)}z"
+        f"M{number(b.left)} {number(b.top)}h{number(b.width)}v{number(b.height)}h-{number(b.width)}z"
         for b in fill.boxes
     )
     return f'<path fill="{fill.colour}" d="{"".join(boxes)}"/>'
-
-
-def _number(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
