@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.desk import Desk, sentences
-from bot.replies import Action, Browse, NoneOfThese, Reply, Show, ShowPlace, line
+from bot.phrases.cards import card_words
+from bot.replies import Action, Browse, Checklist, NewSubject, NoneOfThese, Reply, Show, ShowPlace, line
 from bot.replies.browsing import browsed
 from bot.storage import Questions
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who taps: `chat` keys what is spoken of and is never stored; `language` as the channel tells it."""
+    """Who taps: `chat` keys what is spoken of and is never stored; `language` as the channel tells it.
+
+    `bot` is the name under which the bot is found there.
+    """
 
     channel: str
     chat: str | None = None
     language: str = "vi"
+    bot: str | None = None
 
 
 class Counter:
@@ -33,6 +38,8 @@ class Counter:
             NoneOfThese: self._none_of_these,
             Browse: lambda action, visitor: browsed(self.desk.speaker(visitor.language), action),
             ShowPlace: lambda action, visitor: self.desk.show_place(action, visitor.language),
+            Checklist: lambda action, visitor: self.desk.checklist(action, visitor.language, visitor.bot),
+            NewSubject: lambda _, visitor: self._new_subject(visitor),
         }
 
     def tap(self, action: Action, visitor: Visitor) -> Reply | None:
@@ -50,3 +57,7 @@ class Counter:
         if self.log:
             self.log.none_of_these(action.question).result()
         return Reply((line(sentences(visitor.language).noted_none),))
+
+    def _new_subject(self, visitor: Visitor) -> Reply:
+        self.desk.forget(visitor.chat)
+        return Reply((line(card_words(sentences(visitor.language)).forgotten),), apart=True)

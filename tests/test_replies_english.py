@@ -106,7 +106,12 @@ def test_a_deciding_question_is_left_out_only_where_english_names_tell_the_cases
 
 def test_what_is_nearest_is_named_in_english() -> None:
     answer = Unknown(Reason.NO_MATCH, (), (), ("khai-sinh",))
-    assert buttons(answer, birth())[1] == ["Birth registration"]
+    assert buttons(answer, birth())[1] == [
+        "Birth registration",
+        "Send the question to staff",
+        "👍 Useful",
+        "👎 Not right",
+    ]
 
 
 @pytest.fixture
@@ -131,4 +136,4 @@ def test_a_guide_is_headed_in_english_and_its_sections_stay(knowledge: Knowledge
 def test_the_buttons_of_a_guide_name_procedures_in_english(knowledge: Knowledge) -> None:
     for say, label in ((ENGLISH, "Temporary residence"), (VIETNAMESE, knowledge.by_id["tam-tru"].name)):
         reply = guided(Speaker(say, knowledge, TODAY), "dung-vneid")
-        assert [button.label for button in reply.flat_buttons()] == [label]
+        assert next(reply.flat_buttons()).label == label

@@ -26,8 +26,11 @@ from bot.replies.blocks import (
     line,
 )
 from bot.replies.catalogued import catalogued
-from bot.replies.compose import Voice, answered, compose, help_text, welcome
+from bot.replies.checklist import checklist
+from bot.replies.compose import answered, compose, help_text, told, welcome
 from bot.replies.guided import guided, told_places
+from bot.replies.judging import asked_why, thanked
+from bot.replies.silence import Voice
 from bot.replies.telling import Speaker
 
 __all__ = [
@@ -56,11 +59,15 @@ __all__ = [
     "Voice",
     "Why",
     "answered",
+    "asked_why",
     "catalogued",
+    "checklist",
     "compose",
     "guided",
     "help_text",
     "line",
+    "thanked",
+    "told",
     "told_places",
     "welcome",
 ]
