@@ -156,7 +156,7 @@ async def test_a_picked_choice_is_noted_and_none_of_these_is_queued(bench: Bench
     assert bench.log.unanswered(5) == []
 
 
-@pytest.mark.parametrize("data", ["", "x", "s:nowhere:", "s:tam-tru:Z", "p:tam-tru:t:zz", "n:1", "s:" + "a" * 60])
+@pytest.mark.parametrize("data", ["", "xx", "s:nowhere:", "s:tam-tru:Z", "p:tam-tru:t:zz", "n:1", "s:" + "a" * 60])
 async def test_a_button_that_is_not_ours_is_told_so(bench: Bench, data: str) -> None:
     await bench.takes(tap(1, data))
     [told] = bench.request.sent("answerCallbackQuery")
