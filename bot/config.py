@@ -1,19 +1,23 @@
 """Settings: a YAML file, each key also as `MOTCUA_<KEY>`; with neither, the defaults answer in the terminal."""
 
+import datetime
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from bot import yamlfile
 from bot.errors import ConfigError
+from bot.hours import FORM, Hours, read_hours
 
 PREFIX = "MOTCUA_"
 UNSET = ("", "null", "~")  # an empty value is no value; for `local` it means: no local rules
 PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DEFAULT_FILE = Path("config.yaml")
 CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -41,6 +45,8 @@ class Config(BaseModel):
     catalogue: Path | None = None
     office: str = Field(default="thành phố Hải Phòng", min_length=1)
     contact: str | None = None
+    hours: str | None = None
+    holidays: tuple[datetime.date, ...] = ()
 
     @field_validator("proxy")
     @classmethod
@@ -49,6 +55,30 @@ class Config(BaseModel):
         if value and not value.get_secret_value().startswith(PROXIES):
             raise ValueError("proxy")
         return value
+
+    @field_validator("hours")
+    @classmethod
+    def readable(cls, value: str | None) -> str | None:
+        """Hours are read once here, so that a slip is told at the start."""
+        if value is not None:
+            read_hours(value)
+        return value
+
+    @field_validator("holidays", mode="before")
+    @classmethod
+    def listed(cls, value: object, info: ValidationInfo) -> object:
+        """Days as YYYY-MM-DD, a list or with commas between; without hours they would mean nothing."""
+        days = [day.strip() for day in value.split(",")] if isinstance(value, str) else value
+        if not isinstance(days, list) or not all(isinstance(d, str) and DAY.fullmatch(d) for d in days):
+            raise ValueError("holidays")
+        if days and "hours" in info.data and info.data["hours"] is None:
+            raise ValueError("hours")
+        return days
+
+    @property
+    def opening(self) -> Hours | None:
+        """When the office is open; None where that is not configured."""
+        return Hours(read_hours(self.hours), frozenset(self.holidays)) if self.hours else None
 
     @property
     def database_path(self) -> Path:
@@ -124,4 +154,6 @@ FORMS = {
     "proxy": "viết http://máy:cổng hoặc socks5://máy:cổng",
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",
+    "hours": FORM,
+    "holidays": "danh sách ngày viết như 2027-01-01, và phải có cả khóa hours",
 }

@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.desk import Desk, Handled, Question, sentences
-from bot.replies import Action, Browse, MyPlace, NoneOfThese, Reply, Show, ShowPlace, line
+from bot.phrases.cards import card_words
+from bot.replies import (
+    Action,
+    Browse,
+    Checklist,
+    MyPlace,
+    NewSubject,
+    NoneOfThese,
+    Reply,
+    Show,
+    ShowPlace,
+    line,
+)
 from bot.replies.browsing import browsed
 from bot.storage import Questions
 from bot.whereabouts import Places, Whereabouts
@@ -15,13 +27,14 @@ from bot.whereabouts import Places, Whereabouts
 class Visitor:
     """Who taps: `chat` keys what is spoken of and is never stored; `language` as the channel tells it.
 
-    `person` is known where something may be kept for them on request.
+    `person` is known where something may be kept for them on request; `bot` is the name under which the bot is found.
     """
 
     channel: str
     chat: str | None = None
     language: str = "vi"
     person: str | None = None
+    bot: str | None = None
 
 
 class Counter:
@@ -41,6 +54,8 @@ class Counter:
             Browse: lambda action, visitor: browsed(self.desk.speaker(visitor.language), action),
             ShowPlace: lambda action, visitor: self.desk.show_place(action, visitor.language, self._home(visitor)),
             MyPlace: lambda action, visitor: self.whereabouts.keep(action, visitor.person, visitor.language),
+            Checklist: lambda action, visitor: self.desk.checklist(action, visitor.language, visitor.bot),
+            NewSubject: lambda _, visitor: self._new_subject(visitor),
         }
 
     def ask(self, question: Question, person: str | None = None) -> Handled:
@@ -65,3 +80,7 @@ class Counter:
         if self.log:
             self.log.none_of_these(action.question).result()
         return Reply((line(sentences(visitor.language).noted_none),))
+
+    def _new_subject(self, visitor: Visitor) -> Reply:
+        self.desk.forget(visitor.chat)
+        return Reply((line(card_words(sentences(visitor.language)).forgotten),), apart=True)

@@ -23,16 +23,16 @@ from bot.privacy import mask
 from bot.procedures import CODE_IN_TEXT
 from bot.replies import (
     NOWHERE,
+    Checklist,
     Home,
     Reply,
     Show,
     ShowPlace,
     Speaker,
     Voice,
-    answered,
-    catalogued,
+    checklist,
     compose,
-    guided,
+    told,
     told_places,
 )
 from bot.storage import LogEntry
@@ -142,7 +142,8 @@ class Desk:
         ranking, answer = _decide(mind, text, language, self._context(question.chat, mind), self.thresholds)
         reference = _reference(question)
         spoken = language if language != "vi" else question.language
-        reply = compose(answer, self._speaker(spoken, mind, question.place), self.voice, reference, mind.catalogue)
+        speaker, heard = self._speaker(spoken, mind, question.place), mind.matcher.recognised(ranking)
+        reply = compose(answer, speaker, self.voice, reference, mind.catalogue, heard)
         self._remember(question.chat, spoken_of(answer))
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
@@ -154,12 +155,18 @@ class Desk:
         if not mind.knows(action.procedure):
             return None
         self._remember(chat, Context(procedure=action.procedure))
-        speaker = self._speaker(language, mind, place)
-        if action.procedure in mind.knowledge.guides_by_id:
-            return guided(speaker, action.procedure)
-        if action.procedure in mind.knowledge.by_id:
-            return answered(speaker, action.procedure, action.facets)
-        return catalogued(speaker.say, mind.catalogue, action.procedure, action.facets)
+        return told(self._speaker(language, mind, place), mind.catalogue, action)
+
+    def checklist(self, action: Checklist, language: str = "vi", bot: str | None = None) -> Reply | None:
+        """The papers of one case to be sent on; None when it is no longer known. `bot` is its user name."""
+        speaker = self.speaker(language)
+        entry = speaker.knowledge.by_id.get(action.procedure)
+        return None if entry is None else checklist(speaker, entry, action.case, self.voice, bot)
+
+    def forget(self, chat: str | None) -> None:
+        """Speak no longer of what this chat spoke of."""
+        with self._lock:
+            self._contexts.pop(chat or "", None)
 
     def show_place(self, action: ShowPlace, language: str = "vi", place: str | None = None) -> Reply | None:
         """What a button for a commune shows; None when it is no longer known. `place` as in `Question`."""
@@ -172,7 +179,8 @@ class Desk:
 
     def _speaker(self, language: str, mind: Brain, place: str | None) -> Speaker:
         home = Home(True, mind.gazetteer.commune(place)) if place is not None else NOWHERE
-        return Speaker(sentences(language), mind.knowledge, self.clock().astimezone(OFFICE_TIME).date(), home)
+        now = self.clock().astimezone(OFFICE_TIME)
+        return Speaker(sentences(language), mind.knowledge, now.date(), home, now, self.voice.feedback)
 
     def _context(self, chat: str | None, mind: Brain) -> Context | None:
         known = None if chat is None else self._contexts.get(chat)

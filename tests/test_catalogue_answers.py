@@ -149,7 +149,7 @@ def test_what_is_told_is_official_and_honest(desk: Desk) -> None:
 def test_who_made_it_public_is_told_where_it_tells_something(desk: Desk) -> None:
     assert "Nơi công bố: UBND tỉnh Gia Lai." in ask(desk, "1.115200").reply.text
     assert "Nơi giải quyết: Sở Xây dựng.\nNơi công bố: UBND Thành phố Hải Phòng." in ask(desk, "1.115201").reply.text
-    undated = catalogued(VIETNAMESE, replace(LIST, imported_on=None), "c-1-000299", ())
+    undated = catalogued(desk.speaker("vi"), replace(LIST, imported_on=None), "c-1-000299", ())
     assert "Mã thủ tục: 1.000299.\nNguồn: danh mục của Cổng Dịch vụ công quốc gia · Trang chính thức" in undated.text
 
 

@@ -70,7 +70,7 @@ class Keyboard:
 def test_questions_piped_in_are_answered_in_order(station: Station) -> None:
     printed = station.prints("chat", stdin="đăng ký tạm trú\n\ncấp hộ chiếu\n")
     assert printed.startswith("Đăng ký tạm trú\nDành cho người đến ở từ 30 ngày.\n")
-    assert "\n[1] Hồ sơ  [2] Lệ phí  [3] Thời hạn  [4] Nộp ở đâu  [5] Căn cứ  \n" in printed
+    assert "\n[1] Hồ sơ  [2] Lệ phí  [3] Thời hạn  [4] Nộp ở đâu  [5] Căn cứ  [6] Gửi danh sách giấy tờ  " in printed
     assert printed.index("Chưa có câu trả lời") > printed.index("[5] Căn cứ")
     assert logged(station) == [
         ("đăng ký tạm trú", "answer", "terminal"),

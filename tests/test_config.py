@@ -1,5 +1,6 @@
 """Settings: defaults, the file over them, the environment over both; secrets print as stars."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.config import Config, load
 from bot.errors import ConfigError
+from bot.hours import Hours, read_hours
 
 SECRET = "123456:AAH-secret"
 DEFAULTS = {
@@ -22,6 +24,8 @@ DEFAULTS = {
     "catalogue": None,
     "office": "thành phố Hải Phòng",
     "contact": None,
+    "hours": None,
+    "holidays": (),
 }
 EVERY_KEY = [
     ("token", SECRET, SecretStr(SECRET)),
@@ -35,6 +39,8 @@ EVERY_KEY = [
     ("catalogue", "du-lieu/danh mục.json", Path("du-lieu/danh mục.json")),
     ("office", "phường Lê Chân", "phường Lê Chân"),
     ("contact", "0225.3821055", "0225.3821055"),
+    ("hours", "T2-T6 07:30-11:30, 13:30-17:00", "T2-T6 07:30-11:30, 13:30-17:00"),
+    ("holidays", "", ()),
 ]
 EMPTY = ["", " ''", ' ""', " null"]
 
@@ -190,3 +196,12 @@ def test_secrets_are_never_shown() -> None:
     shown = f"{config!r} {config} {config.model_dump()} {config.model_dump_json()} {values(config)}"
     assert "secret" not in shown
     assert shown.count("**********") >= 10
+
+
+@pytest.mark.parametrize(
+    "written_as", ["[2026-09-02, 2027-01-01]", "\n- 2026-09-02\n- 2027-01-01", "2026-09-02, 2027-01-01"]
+)
+def test_hours_and_holidays_say_when_the_office_is_open(tmp_path: Path, written_as: str) -> None:
+    opening = load(written(tmp_path, f"hours: T2-T6 07:30-11:30\nholidays: {written_as}\n"), {}).opening
+    assert opening == Hours(read_hours("T2-T6 07:30-11:30"), frozenset([date(2026, 9, 2), date(2027, 1, 1)]))
+    assert load(None, {}).opening is None

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from bot.config import Config, load
 from bot.errors import ConfigError
+from bot.hours import FORM
 
 URLS = "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db"
+DAYS = "danh sách ngày viết như 2027-01-01, và phải có cả khóa hours"
 OVERLAYS = "tên một tệp trong knowledge/local, không có đuôi .yaml"
 STRANGE, UNKNOWN = "Cấu hình có khóa lạ. FILE", "khóa lạ → xem các khóa trong config.example.yaml"
 WRONG, USELESS = "Cấu hình sai. FILE", "giá trị không dùng được"
@@ -52,6 +54,11 @@ def message(file: Path, environment: dict[str, str]) -> str | None:
         ("local: ../../etc/passwd", f"{WRONG}:1: local: {USELESS} → {OVERLAYS}"),
         ("office: [a, b]", f"{WRONG}:1: office: {USELESS} → xem config.example.yaml"),
         ("proxy: {a: b}", f"{WRONG}:1: proxy: {USELESS} → viết http://máy:cổng hoặc socks5://máy:cổng"),
+        ("contact: x\nhours: hành chính", f"{WRONG}:2: hours: {USELESS} → {FORM}"),
+        ("hours: T2-T6 7:30-11:30", f"{WRONG}:1: hours: {USELESS} → {FORM}"),
+        ("hours: T2 08:00-11:00\nholidays: [02/09/2026]", f"{WRONG}:2: holidays: {USELESS} → {DAYS}"),
+        ("hours: T2 08:00-11:00\nholidays: [2026-02-30]", f"{WRONG}:2: holidays.0: {USELESS} → {DAYS}"),
+        ("holidays: [2026-09-02]", f"{WRONG}:1: holidays: {USELESS} → {DAYS}"),
         ("office: a\noffice: b", "Tệp cấu hình có lỗi:\n  FILE:2: office: khóa ghi hai lần → giữ lại một, xóa một"),
     ],
 )

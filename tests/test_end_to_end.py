@@ -50,6 +50,18 @@ def test_a_button_shows_its_facet_in_the_same_message(bot: Running, emulator: Em
     assert "Hồ sơ" in edited.labels
 
 
+def test_the_list_of_papers_comes_as_a_message_of_its_own(bot: Running, emulator: Emulator) -> None:
+    an = emulator.person("An")
+    [answer] = an.says("làm giấy khai sinh cho con")
+    [sent] = an.taps(answer, "Gửi danh sách giấy tờ")
+    if sent.labels:  # of several cases the right one is asked for
+        [sent] = an.taps(sent, sent.labels[0])
+    assert (sent.method, sent.labels) == ("sendMessage", [])
+    assert sent.text.startswith("Danh sách giấy tờ: Đăng ký khai sinh")
+    assert "☐ " in sent.text
+    assert "(@" in sent.text
+
+
 def test_the_commands_greet_and_explain(bot: Running, emulator: Emulator) -> None:
     an = emulator.person("An")
     [start] = an.says("/start")
@@ -115,7 +127,11 @@ def test_a_follow_up_stays_with_the_procedure(bot: Running, emulator: Emulator) 
     an = emulator.person("An")
     an.says("đăng ký tạm trú cần giấy tờ gì")
     [answer] = an.says("mất mấy ngày")
-    assert answer.text.startswith("Đăng ký tạm trú")
+    assert answer.text.startswith("Về: Đăng ký tạm trú")
+    [told] = an.taps(answer, "Hỏi việc khác")
+    assert (told.method, told.message_id != answer.message_id) == ("sendMessage", True)
+    [forgotten] = an.says("mất mấy ngày")
+    assert forgotten.text.startswith("Bạn hỏi về thủ tục nào?")
     [unclear] = emulator.person("Dung").says("mất mấy ngày")
     assert unclear.text.startswith("Bạn hỏi về thủ tục nào?")
 
@@ -177,7 +193,7 @@ def _toasts(emulator: Emulator, query: str) -> list[str]:
     return [c.params["text"] for c in calls if c.params.get("callback_query_id") == query]
 
 
-@pytest.mark.parametrize("data", ["x", "s:khong-co:", "p:khai-sinh:zz:000000000000", "n:", "s:khai-sinh:d;drop"])
+@pytest.mark.parametrize("data", ["xx", "s:khong-co:", "p:khai-sinh:zz:000000000000", "n:", "s:khai-sinh:d;drop"])
 def test_a_forged_or_old_button_is_told_politely(bot: Running, emulator: Emulator, data: str) -> None:
     an = emulator.person("An")
     [answer] = an.says("đăng ký tạm trú")

@@ -84,7 +84,8 @@ def test_the_overview_shows_no_amount_that_is_not_sure(fee: dict[str, Any], told
 @pytest.mark.parametrize(
     ("place", "told"),
     [
-        ("Nộp tại xã.", "nộp tại xã."),
+        ("Nộp tại xã.", "xã."),
+        ("Nộp hồ sơ ở Ủy ban nhân dân xã.", "Ủy ban nhân dân xã."),
         ("Ủy ban nhân dân cấp xã.", "Ủy ban nhân dân cấp xã."),
         ("Công an cấp xã.", "Công an cấp xã."),
         ("UBND xã.", "UBND xã."),
@@ -136,16 +137,18 @@ def test_buttons_offer_the_known_rest_two_a_row() -> None:
     def labels(*facets: Facet) -> list[list[str]]:
         return [[b.label for b in row] for row in answered(speaker(some), some.id, facets).buttons]
 
-    assert labels() == [["Hồ sơ", "Lệ phí"], ["Thời hạn", "Nộp ở đâu"]]
-    assert labels(Facet.FEE) == [["Hồ sơ", "Thời hạn"], ["Nộp ở đâu"]]
-    assert labels(Facet.FEE, Facet.DOCUMENTS, Facet.TIME, Facet.PLACE) == []
+    page, lists = "Trang chính thức", [["Gửi danh sách giấy tờ"]]
+    one, other = ["Gửi danh sách: Trường hợp thường"], ["Gửi danh sách: Đi thay"]
+    assert labels() == [["Hồ sơ", "Lệ phí"], ["Thời hạn", "Nộp ở đâu"], [page], *lists]
+    assert labels(Facet.FEE) == [["Hồ sơ", "Thời hạn"], ["Nộp ở đâu", page]]
+    assert labels(Facet.FEE, Facet.DOCUMENTS, Facet.TIME, Facet.PLACE) == [[page], one, other]
     assert answered(speaker(some), some.id, (Facet.TIME,)).buttons[0][0].action == Show(some.id, (Facet.DOCUMENTS,))
 
 
 def test_an_answer_is_composed_as_it_is_shown() -> None:
     some = entry(**FACTS)
     reply = compose(Answered(Reason.DIRECT, (Facet.FEE,), (), some.id), speaker(some), VOICE, "abc")
-    assert reply == answered(speaker(some), some.id, (Facet.FEE,))
+    assert reply == answered(speaker(some), some.id, (Facet.FEE,), "abc")
 
 
 def test_a_choice_shows_names_and_a_way_out() -> None:
@@ -171,19 +174,6 @@ def test_a_deciding_question_shows_its_cases() -> None:
         "[2] Đã đăng ký",
         "[3] None of these",
     ]
-
-
-def test_not_known_says_so_with_whom_to_ask_and_what_is_near() -> None:
-    answer = Unknown(Reason.NO_MATCH, (Facet.FEE,), (), ("khai-sinh",))
-    reply = compose(answer, speaker(entry()), VOICE, "abc")
-    said = [VIETNAMESE.unknown, VIETNAMESE.unknown_hint, "Hoặc hỏi trực tiếp: 0225 123 456", "Gần với câu hỏi nhất:"]
-    assert reply.lines == tuple(line(words) for words in said)
-    assert reply.buttons == ((Button("Đăng ký khai sinh", Show("khai-sinh", (Facet.FEE,), "abc")),),)
-
-
-def test_not_known_with_nobody_to_ask_and_nothing_near() -> None:
-    reply = compose(Unknown(Reason.NO_MATCH), speaker(entry()), SILENT, "abc")
-    assert reply == Reply((line(VIETNAMESE.unknown), line(VIETNAMESE.unknown_hint)))
 
 
 def test_a_facet_without_a_procedure_is_asked_back_with_an_example() -> None:

@@ -131,4 +131,4 @@ def test_a_guide_is_headed_in_english_and_its_sections_stay(knowledge: Knowledge
 def test_the_buttons_of_a_guide_name_procedures_in_english(knowledge: Knowledge) -> None:
     for say, label in ((ENGLISH, "Temporary residence"), (VIETNAMESE, knowledge.by_id["tam-tru"].name)):
         reply = guided(Speaker(say, knowledge, TODAY), "dung-vneid")
-        assert [button.label for button in reply.flat_buttons()] == [label]
+        assert next(reply.flat_buttons()).label == label

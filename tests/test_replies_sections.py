@@ -46,25 +46,26 @@ FACTS: dict[str, Any] = {
 }
 KEYS = {f: {Facet.TIME: "time_limit", Facet.FORM: "documents"}.get(f, f.value) for f in Facet}
 NAME = "Đăng ký khai sinh"
+CODE = "Mã thủ tục trên Cổng Dịch vụ công: 1.001193"
 TOLD_IN_VIETNAMESE = {
     Facet.DOCUMENTS: [
         f"{NAME}: giấy tờ cần có.",
-        "• Tờ khai (mẫu TK-01, 1 bản)",
-        "• Đơn (Mẫu số 02)",
-        "• Phiếu HS01",
-        "• Giấy chứng sinh (bản chính, 2 bản). Không có thì viết cam đoan.",
-        "• Thẻ căn cước (xuất trình)",
-        "Trường hợp: Trẻ bị bỏ rơi:",
-        "• Biên bản",
+        "☐ Tờ khai (mẫu TK-01, 1 bản)",
+        "☐ Đơn (Mẫu số 02)",
+        "☐ Phiếu HS01",
+        "☐ Giấy chứng sinh (bản chính, 2 bản). Không có thì viết cam đoan.",
+        "☐ Thẻ căn cước (xuất trình)",
+        "Trường hợp: Trẻ bị bỏ rơi",
+        "☐ Biên bản",
     ],
     Facet.FEE: [f"{NAME}: lệ phí 8.000 đồng."],
     Facet.TIME: [f"{NAME}: 3 ngày làm việc.", "Tính từ khi đủ."],
     Facet.PLACE: [
-        f"{NAME}: nộp tại đây.",
+        f"{NAME}: nơi nộp hồ sơ.",
         "Nơi cha hoặc mẹ cư trú.",
         "• Trung tâm xã. Địa chỉ: 1 Trần Phú",
     ],
-    Facet.ONLINE: [f"{NAME}: làm trực tuyến một phần, có bước vẫn phải đến nơi.", "Nộp trên Cổng."],
+    Facet.ONLINE: [f"{NAME}: làm trực tuyến một phần, có bước vẫn phải đến nơi.", "Nộp trên Cổng.", CODE],
     Facet.STEPS: [f"{NAME}: các bước.", "1. Nộp hồ sơ.", "2. Nhận giấy."],
     Facet.FORM: [
         f"{NAME}: mẫu cần điền.",
@@ -146,7 +147,7 @@ def test_only_headlines_are_strong(facet: Facet) -> None:
     some = entry(**FACTS)
     lines = section(speaker(some, laws=LAWS, offices=OFFICES), some, facet).lines
     strong = [line[0].text for line in lines if line[0].strong]
-    assert strong == [lines[0][0].text, *["Trường hợp: Trẻ bị bỏ rơi:"] * (facet is Facet.DOCUMENTS)]
+    assert strong == [lines[0][0].text, *["Trường hợp: Trẻ bị bỏ rơi"] * (facet is Facet.DOCUMENTS)]
 
 
 def test_every_facet_has_its_section() -> None:

@@ -44,9 +44,9 @@ def test_no_button_leads_to_a_facet_of_which_nothing_is_known(shipped: Knowledge
     speaker = Speaker(VIETNAMESE, shipped, TODAY)
     for entry in shipped.procedures:
         for button in answered(speaker, entry.id, ()).flat_buttons():
-            assert isinstance(button.action, Show)
-            assert button.action.procedure == entry.id
-            assert all(has_section(entry, facet) for facet in button.action.facets)
+            if isinstance(button.action, Show):
+                assert button.action.procedure == entry.id
+                assert all(has_section(entry, facet) for facet in button.action.facets)
 
 
 def test_every_code_and_every_name_reaches_its_procedure(shipped: Knowledge, desk: Desk) -> None:

@@ -131,7 +131,7 @@ def test_a_choice_keeps_a_question_out_of_the_queue(desk: Desk, log: Questions) 
 
 def test_a_question_without_a_procedure_is_about_the_last_one(desk: Desk, log: Questions) -> None:
     told = hears(desk, log, OFFERED, "2", "lệ phí?")
-    assert first_lines(told)[2].startswith("Đăng ký lại khai sinh")
+    assert first_lines(told)[2].startswith("Về: Đăng ký lại khai sinh")
     newest = next(log.search(LogFilter()))
     assert (newest.reason, newest.procedure) == ("follow_up", "khai-sinh-lai")
 

@@ -41,5 +41,5 @@ class Conversation:
             self._say(reply)
 
     def _say(self, reply: Reply) -> None:
-        self._buttons = list(reply.flat_buttons())
+        self._buttons = reply.choices()
         self._write(reply)

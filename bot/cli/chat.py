@@ -43,11 +43,11 @@ def _typed(console: Console) -> Iterator[str]:
 
 
 def _write(console: Console, reply: Reply) -> None:
-    for spans in reply.lines:
+    for spans in (*reply.lines, *reply.pages()):
         text = Text()
         for span in spans:
             text.append(f"{span.text}: {span.url}" if span.url else span.text, style="bold" if span.strong else "")
         console.print(text)
-    for number, button in enumerate(reply.flat_buttons(), 1):
+    for number, button in enumerate(reply.choices(), 1):
         console.print(Text(f"[{number}] {button.label}"), end="  " if len(reply.buttons[0]) > 1 else "\n")
     console.print()

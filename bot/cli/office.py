@@ -81,7 +81,7 @@ class Office:
         """How the office speaks."""
         from bot.replies import Voice
 
-        return Voice(self.config.office, self.config.contact)
+        return Voice(self.config.office, self.config.contact, self.config.opening)
 
     @cached_property
     def desk(self) -> "Desk":

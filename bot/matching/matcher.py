@@ -71,6 +71,10 @@ class Matcher:
         ranked = self._routes.among(candidates, reading)
         return Ranking(ranked, reading, self._index.weak, self._weak_toned, listed, rival)
 
+    def recognised(self, ranking: Ranking) -> tuple[str, ...]:
+        """The words of a question, as they were read, that tell something and that some entry says too."""
+        return tuple(w.typed for w in ranking.reading.words if ranking.tells(w) and w.folded in self._index.numbers)
+
     def name_of(self, entry: str) -> str:
         """The name of an entry, or "" for what is no full entry."""
         number = self._numbers.get(entry)

@@ -26,8 +26,11 @@ from bot.replies.blocks import (
     line,
 )
 from bot.replies.catalogued import catalogued
-from bot.replies.compose import Voice, answered, compose, help_text, welcome
+from bot.replies.checklist import checklist
+from bot.replies.compose import answered, compose, help_text, told, welcome
 from bot.replies.guided import guided
+from bot.replies.judging import asked_why, thanked
+from bot.replies.silence import Voice
 from bot.replies.telling import NOWHERE, Home, Speaker
 from bot.replies.where import ask_where, kept_place, near_places, told_places, where_words
 
@@ -60,13 +63,17 @@ __all__ = [
     "Why",
     "answered",
     "ask_where",
+    "asked_why",
     "catalogued",
+    "checklist",
     "compose",
     "guided",
     "help_text",
     "kept_place",
     "line",
     "near_places",
+    "thanked",
+    "told",
     "told_places",
     "welcome",
     "where_words",

@@ -177,17 +177,28 @@ Line = tuple[Span, ...]
 
 @dataclass(frozen=True)
 class Reply:
-    """Lines to read and rows of buttons under them."""
+    """Lines to read and rows of buttons under them; after a tap `apart` leaves the tapped message as it is."""
 
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = field(default=())
+    apart: bool = False
 
     @property
     def text(self) -> str:
         """What a citizen reads where there are no links and buttons: choices are numbered."""
-        rows = ["".join(_plain(span) for span in line) for line in self.lines]
-        rows += [f"[{number}] {button.label}" for number, button in enumerate(self.flat_buttons(), 1)]
+        rows = ["".join(_plain(span) for span in line) for line in (*self.lines, *self.pages())]
+        rows += [f"[{number}] {button.label}" for number, button in enumerate(self.choices(), 1)]
         return "\n".join(rows)
+
+    def choices(self) -> list[Button]:
+        """The buttons that bring something more; where nothing can be tapped, texts to copy and pages are read."""
+        return [button for button in self.flat_buttons() if not isinstance(button.action, Copy | Open)]
+
+    def pages(self) -> list[Line]:
+        """The pages of buttons that no line names, to be told where nothing can be tapped."""
+        told = {span.url for line in self.lines for span in line}
+        open_ = [(b.label, b.action.url) for b in self.flat_buttons() if isinstance(b.action, Open)]
+        return [(Span(label, url=url),) for label, url in open_ if url not in told]
 
     def flat_buttons(self) -> Iterator[Button]:
         """All buttons, row by row."""

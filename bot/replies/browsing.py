@@ -8,8 +8,10 @@ from bot.phrases import ENGLISH
 from bot.phrases.browsing import browsing
 from bot.procedures import Facet, Guide, Procedure
 from bot.replies.blocks import Browse, Button, By, Line, Reply, Show, line
+from bot.replies.cards import LABEL
 from bot.replies.catalogued import button_label
-from bot.replies.compose import LABEL, Voice, welcome
+from bot.replies.compose import welcome
+from bot.replies.silence import Voice
 from bot.replies.telling import Speaker
 from bot.text import fold
 

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 
 from bot.catalogue import Catalogue, Listed
 from bot.phrases import ENGLISH, Sentences
+from bot.phrases.cards import card_words
 from bot.phrases.catalogue import ENGLISH_CATALOGUE, VIETNAMESE_CATALOGUE, CatalogueSentences
 from bot.procedures import Facet
-from bot.replies.blocks import Line, Reply, Span, line
-from bot.replies.telling import date, sentence_part
+from bot.replies.blocks import Button, Line, Open, Reply, Span, line
+from bot.replies.cards import copy_button, judged
+from bot.replies.telling import Speaker, date, sentence_part
 
 OPENINGS = ("thủ tục ", "thủ tục: ")  # said by every other title and worth nothing on a button
 
 
-def catalogued(say: Sentences, catalogue: Catalogue, name: str, facets: tuple[Facet, ...]) -> Reply:
-    """One line of the catalogue; asked facets are named as not known. No buttons: there is nothing more to show."""
-    entry, words = catalogue.by_id[name], _words(say)
+def catalogued(
+    speaker: Speaker, catalogue: Catalogue, name: str, facets: tuple[Facet, ...], question: str | None = None
+) -> Reply:
+    """One line of the catalogue; asked facets are named as not known. Its buttons lead to the official page."""
+    entry, say = catalogue.by_id[name], speaker.say
+    words = _words(say)
     told = [line(entry.name, strong=True)]
     if facets:
         told.append(line(words.asked.format(facets=", ".join(say.facets[f].lower() for f in facets))))
@@ -26,7 +31,9 @@ def catalogued(say: Sentences, catalogue: Catalogue, name: str, facets: tuple[Fa
         told.append(line(words.issuer.format(issuer=sentence_part(entry.issuer))))
     about = [words.field.format(field=sentence_part(entry.field))] if entry.field else []
     told.append(line(" ".join([words.code.format(code=entry.code), *about])))
-    return Reply((*told, _source_line(say, catalogue, entry)))
+    page = Button(say.official_page, Open(entry.portal_url))
+    row = (page, copy_button(card_words(say).copy_code.format(code=entry.code), entry.code))
+    return Reply((*told, _source_line(say, catalogue, entry)), (row, *judged(speaker, question)))
 
 
 def full_titles(say: Sentences, entries: Iterable[Listed]) -> list[Line]:

@@ -1,53 +1,40 @@
 """An outcome made into a reply: the asked facets first and in order, then the source, then what can be tapped."""
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import replace
 
 from bot.answers import Answer, Answered, Choice, Foreign, Option, Placed, Reason, Routed, Unknown
 from bot.catalogue import EMPTY, Catalogue
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
+from bot.phrases.cards import card_words
 from bot.procedures import Facet, Guide, Procedure
 from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
+from bot.replies.cards import LABEL, card
 from bot.replies.catalogued import button_label, catalogued, full_titles
-from bot.replies.fees import fee_words
+from bot.replies.fees import fee_summary
 from bot.replies.guided import guided
-from bot.replies.sections import has_section, section, sources_of, time_words
-from bot.replies.telling import Section, Speaker, date, doubts, law_name, lowered, sentence_part
+from bot.replies.sections import section, sources_of, time_words
+from bot.replies.silence import Voice, contact_lines, not_known
+from bot.replies.telling import Section, Speaker, doubts, labelled, lowered, source_words, where
 from bot.replies.where import told_places
 
-BUTTONS = (
-    Facet.DOCUMENTS,
-    Facet.FEE,
-    Facet.TIME,
-    Facet.PLACE,
-    Facet.ONLINE,
-    Facet.STEPS,
-    Facet.LEGAL_BASIS,
-)
-ROW = 2  # buttons side by side: two words each still fit on a small screen
-LABEL = 60  # characters of a procedure's name on a button
 
-
-@dataclass(frozen=True)
-class Voice:
-    """How the office speaks: who it is, and whom to ask when the bot does not know."""
-
-    office: str
-    contact: str | None = None
-
-
-def compose(answer: Answer, speaker: Speaker, voice: Voice, reference: str, catalogue: Catalogue = EMPTY) -> Reply:
-    """The reply to a question logged under `reference`."""
+def compose(
+    answer: Answer,
+    speaker: Speaker,
+    voice: Voice,
+    reference: str,
+    catalogue: Catalogue = EMPTY,
+    heard: tuple[str, ...] = (),
+) -> Reply:
+    """The reply to a question logged under `reference`; `heard` are its words that the bot knows."""
     match answer:
-        case Answered(procedure=name, facets=facets) if name in catalogue.by_id:
-            return catalogued(speaker.say, catalogue, name, facets)
-        case Answered(procedure=name) if name in speaker.knowledge.guides_by_id:
-            return guided(speaker, name)
-        case Answered(procedure=name, facets=facets):
-            return answered(speaker, name, facets)
+        case Answered(procedure=name, facets=facets, reason=reason):
+            return told(speaker, catalogue, Show(name, facets, reference), reason is Reason.FOLLOW_UP)
         case Choice():
             return _choice(answer, speaker, reference, catalogue)
         case Unknown():
-            return _unknown(answer, speaker, voice, reference)
+            return _unknown(answer, speaker, voice, reference, heard)
         case Placed(places=places):
             return told_places(speaker, places)
         case Routed(route=name):
@@ -56,18 +43,35 @@ def compose(answer: Answer, speaker: Speaker, voice: Voice, reference: str, cata
             return Reply((line(ENGLISH.foreign), line(VIETNAMESE.foreign)))
 
 
-def answered(speaker: Speaker, name: str, facets: tuple[Facet, ...]) -> Reply:
-    """One procedure: its asked facets, or its overview, with source, date and link, and buttons for the rest."""
+def told(speaker: Speaker, catalogue: Catalogue, action: Show, following: bool = False) -> Reply:
+    """A procedure, a guide or a line of the catalogue; `following` where the question named none."""
+    name = action.procedure
+    if name in catalogue.by_id:
+        return catalogued(speaker, catalogue, name, action.facets, action.question)
+    if name in speaker.knowledge.guides_by_id:
+        return guided(speaker, name, action.question)
+    return answered(speaker, name, action.facets, action.question, following)
+
+
+def answered(
+    speaker: Speaker, name: str, facets: tuple[Facet, ...], question: str | None = None, following: bool = False
+) -> Reply:
+    """One procedure: its asked facets, or its overview, with source, date and link, and buttons for the rest.
+
+    `question` is the logged question it answers; after a `following` one that named no procedure, it says which is
+    meant, once, and offers a way out.
+    """
     entry = speaker.knowledge.by_id[name]
-    told = [section(speaker, entry, facet) for facet in facets] or [_overview(speaker, entry)]
+    parts = [section(speaker, entry, facet) for facet in facets] or [_overview(speaker, entry)]
     lines: list[Line] = []
-    for part in told:
+    for part in parts:
         lines += part.lines
-    if any(part.sources for part in told):
+    if following:
+        lines = _about(speaker, entry, lines)
+    if any(part.sources for part in parts):
         lines += speaker.asides(entry)
-    lines.append(_source_line(speaker, entry, told))
-    rest = [f for f in BUTTONS if f not in facets and has_section(entry, f)]
-    return Reply(tuple(lines), _rows([Button(speaker.say.facets[f], Show(name, (f,))) for f in rest]))
+    lines.append(_source_line(speaker, entry, parts))
+    return Reply(tuple(lines), card(speaker, entry, facets, question, following))
 
 
 def welcome(say: Sentences, voice: Voice) -> Reply:
@@ -75,48 +79,49 @@ def welcome(say: Sentences, voice: Voice) -> Reply:
     return Reply((line(say.welcome.format(office=voice.office), strong=True), line(say.send_as_text), line(say.help)))
 
 
-def help_text(say: Sentences, voice: Voice) -> Reply:
-    """What the bot does and does not do, and whom to ask."""
-    lines = [line(say.help), line(say.send_as_text)]
-    if voice.contact:
-        lines.append(line(say.unknown_contact.format(contact=voice.contact)))
-    return Reply(tuple(lines))
+def help_text(say: Sentences, voice: Voice, now: datetime.datetime | None = None) -> Reply:
+    """What the bot does and does not do, and whom to ask; `now` is by the office's clock."""
+    return Reply((line(say.help), line(say.send_as_text), *contact_lines(say, voice, now)))
 
 
 def _overview(speaker: Speaker, entry: Procedure) -> Section:
     say = speaker.say
     lines = [line(speaker.name(entry), strong=True), line(speaker.summary(entry))]
     if entry.place:
-        lines.append(line(say.overview_place.format(text=lowered(entry.place.text))))
+        lines.append(labelled(say.overview_place, where(entry.place.text)))
     if entry.time_limit:
-        lines.append(line(say.overview_time.format(text="; ".join(time_words(speaker, entry.time_limit)))))
-    fees = fee_words(speaker, entry)
-    if fees:
-        lines.append(line(say.overview_fee.format(text="; ".join(map(lowered, fees)))))
-    elif entry.fee and entry.fee.unknown:
-        lines.append(line(say.overview_fee.format(text=lowered(sentence_part(entry.fee.unknown)))))
+        lines.append(labelled(say.overview_time, "; ".join(time_words(speaker, entry.time_limit))))
+    fee = fee_summary(speaker, entry)
+    if fee:
+        lines.append(labelled(say.overview_fee, fee))
     names = [d.name for case in (entry.documents.cases if entry.documents else ()) if not case.when for d in case.items]
     if names:
-        lines.append(line(say.overview_documents.format(text="; ".join(map(lowered, names)))))
+        lines.append(labelled(say.overview_documents, "; ".join(map(lowered, names))))
     groups = [g for g in (entry.place, entry.time_limit, entry.fee, entry.documents) if g]
-    told = {id(group): sources_of(speaker, entry, group) for group in groups}
+    read = {id(group): sources_of(speaker, entry, group) for group in groups}
     for group in groups:
-        lines += [line(words) for words in doubts(speaker, group, told[id(group)])]
-    return Section(tuple(lines), tuple(dict.fromkeys(s for group in groups for s in told[id(group)])))
+        lines += [line(words) for words in doubts(speaker, group, read[id(group)])]
+    return Section(tuple(lines), tuple(dict.fromkeys(s for group in groups for s in read[id(group)])))
 
 
-def _source_line(speaker: Speaker, entry: Procedure, told: list[Section]) -> Line:
-    say = speaker.say
-    sources = list(dict.fromkeys(s for part in told for s in part.sources)) or [next(iter(entry.sources.values()))]
-    names = dict.fromkeys(
-        law_name(s.document) if s.document else speaker.knowledge.origins[s.origin].name for s in sources
-    )
-    day = min(s.checked_on for s in sources)
-    return (
-        Span(say.source.format(source=", ".join(names)) + " · "),
-        Span(say.checked.format(date=date(day)) + " · "),
-        Span(say.official_page, url=entry.portal_url),
-    )
+def _about(speaker: Speaker, entry: Procedure, lines: list[Line]) -> list[Line]:
+    """What is spoken of in a line of its own, and the headings without it."""
+    name = speaker.name(entry)
+    bare = [_without(row, name) for row in lines if row[0].text != name]
+    return [line(card_words(speaker.say).about.format(name=name)), *bare]
+
+
+def _without(row: Line, name: str) -> Line:
+    first, *rest = row
+    if not first.strong or not first.text.startswith(f"{name}: "):
+        return row
+    text = first.text.removeprefix(f"{name}: ")
+    return (replace(first, text=text[:1].upper() + text[1:]), *rest)
+
+
+def _source_line(speaker: Speaker, entry: Procedure, parts: list[Section]) -> Line:
+    sources = [s for part in parts for s in part.sources] or [next(iter(entry.sources.values()))]
+    return (Span(f"{source_words(speaker, sources)} · "), Span(speaker.say.official_page, url=entry.portal_url))
 
 
 def _choice(answer: Choice, speaker: Speaker, reference: str, catalogue: Catalogue) -> Reply:
@@ -149,28 +154,17 @@ def _entry(speaker: Speaker, name: str) -> Procedure | Guide:
     return speaker.knowledge.guides_by_id.get(name) or speaker.knowledge.by_id[name]
 
 
-def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str) -> Reply:
+def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str, heard: tuple[str, ...]) -> Reply:
     say = speaker.say
     if answer.reason is Reason.NO_PROCEDURE:
         example = f"{say.facets[answer.facets[0]].lower()} {say.example_procedure}"
         return Reply((line(say.no_procedure.format(example=example)),))
     if answer.reason is Reason.EMPTY:
         return Reply((line(say.not_text), line(say.send_as_text)))
-    lines = [line(say.unknown), line(say.unknown_hint)]
-    if voice.contact:
-        lines.append(line(say.unknown_contact.format(contact=voice.contact)))
-    if answer.nearest:
-        lines.append(line(say.nearest))
-    buttons = [
-        Button(speaker.name(_entry(speaker, n))[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest
-    ]
-    return Reply(tuple(lines), tuple((b,) for b in buttons))
+    near = [Button(speaker.name(_entry(speaker, n))[:LABEL], Show(n, answer.facets, reference)) for n in answer.nearest]
+    return not_known(answer, speaker, voice, reference, heard, near)
 
 
 def _routed(speaker: Speaker, name: str) -> Reply:
     route = next(r for r in speaker.knowledge.routes if r.id == name)
     return Reply((line(route.english if speaker.say is ENGLISH else route.text),))
-
-
-def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[i : i + ROW]) for i in range(0, len(buttons), ROW))

@@ -2,9 +2,21 @@
 
 from collections.abc import Iterable
 
+from bot.phrases.cards import card_words
 from bot.procedures import Confidence, Fee, Fees, Procedure, Source
 from bot.replies.blocks import Line, line
-from bot.replies.telling import Section, Speaker, by_channels, date, doubtful, expired, listed, lowered, sentence_part
+from bot.replies.telling import (
+    SHORT_SENTENCE,
+    Section,
+    Speaker,
+    by_channels,
+    date,
+    doubtful,
+    expired,
+    listed,
+    lowered,
+    sentence_part,
+)
 
 
 def fees_shown(speaker: Speaker, entry: Procedure) -> list[Fee]:
@@ -20,6 +32,14 @@ def fees_shown(speaker: Speaker, entry: Procedure) -> list[Fee]:
 def fee_words(speaker: Speaker, entry: Procedure) -> list[str]:
     """The amounts that may be told today, one each, without a full stop."""
     return [_fee(speaker, entry, fee) for fee in fees_shown(speaker, entry)]
+
+
+def fee_summary(speaker: Speaker, entry: Procedure) -> str:
+    """The amounts in half a line: all of them, or from least to most where that would be a wall; "" if none is told."""
+    words = "; ".join(map(lowered, fee_words(speaker, entry)))
+    if len(words) >= SHORT_SENTENCE:
+        return card_words(speaker.say).by_case.format(amounts=_range(speaker, entry))
+    return words or (lowered(sentence_part(entry.fee.unknown)) if entry.fee and entry.fee.unknown else "")
 
 
 def fee_section(speaker: Speaker, entry: Procedure) -> Section | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.phrases import Sentences
+from bot.phrases.cards import card_words
 from bot.procedures import (
     Document,
     DocumentCase,
@@ -17,7 +18,18 @@ from bot.procedures import (
 )
 from bot.replies.blocks import Line, line
 from bot.replies.fees import fee_section, fee_sources
-from bot.replies.telling import Section, Speaker, by_channels, doubtful, law_name, listed, lowered, sentence_part
+from bot.replies.telling import (
+    Section,
+    Speaker,
+    accordion,
+    by_channels,
+    doubtful,
+    folding,
+    law_name,
+    listed,
+    lowered,
+    sentence_part,
+)
 from bot.replies.where import office_line, own_offices
 
 
@@ -72,14 +84,18 @@ def _documents_section(speaker: Speaker, entry: Procedure) -> Section | None:
     if documents is None:
         return None
     lines = [line(say.documents_line.format(name=speaker.name(entry)), strong=True)]
-    for case in documents.cases:
-        lines += _case(say, case)
+    lines += accordion([_case(say, case) for case in documents.cases])
     return doubtful(speaker, documents, lines, [entry.source_of(documents)])
 
 
-def _case(say: Sentences, case: DocumentCase) -> list[Line]:
-    head = [line(say.case.format(when=sentence_part(case.when)) + ":", strong=True)] if case.when else []
-    return [*head, *(line(f"• {_document(say, document)}") for document in case.items)]
+def _case(say: Sentences, case: DocumentCase) -> tuple[list[Line], list[Line]]:
+    head = [line(say.case.format(when=sentence_part(case.when)), strong=True)] if case.when else []
+    return head, papers(say, case)
+
+
+def papers(say: Sentences, case: DocumentCase) -> list[Line]:
+    """The papers of one case, each with a box to tick, its form, kind of copy and count."""
+    return [line(f"☐ {_document(say, document)}") for document in case.items]
 
 
 def _document(say: Sentences, document: Document) -> str:
@@ -99,7 +115,7 @@ def _form_section(speaker: Speaker, entry: Procedure) -> Section | None:
         return None
     forms = dict.fromkeys(_document(say, d) for case in documents.cases for d in case.items if d.form)
     head = say.forms_line if forms else say.no_forms
-    lines = [line(head.format(name=speaker.name(entry)), strong=True), *(line(f"• {f}") for f in forms)]
+    lines = [line(head.format(name=speaker.name(entry)), strong=True), *folding([line(f"• {f}") for f in forms])]
     return Section(tuple(lines), (entry.source_of(documents),))
 
 
@@ -119,7 +135,7 @@ def _online_section(speaker: Speaker, entry: Procedure) -> Section | None:
     if online is None:
         return None
     head = line(f"{speaker.name(entry)}: {say.online_levels[online.level]}.", strong=True)
-    lines = [head, line(online.text)]
+    lines = [head, line(online.text), line(card_words(say).code.format(code=entry.code))]
     return doubtful(speaker, online, lines, [entry.source_of(online)])
 
 
@@ -146,7 +162,7 @@ def _steps_section(speaker: Speaker, entry: Procedure) -> Section | None:
     if steps is None:
         return None
     lines = [line(say.steps_line.format(name=speaker.name(entry)), strong=True)]
-    lines += [line(f"{number}. {step}") for number, step in enumerate(steps.items, 1)]
+    lines += folding([line(f"{number}. {step}") for number, step in enumerate(steps.items, 1)])
     return doubtful(speaker, steps, lines, [entry.source_of(steps)])
 
 
@@ -154,10 +170,9 @@ def _basis_section(speaker: Speaker, entry: Procedure) -> Section | None:
     basis, say = entry.legal_basis, speaker.say
     if basis is None:
         return None
-    lines = [line(say.basis_line.format(name=speaker.name(entry)), strong=True)]
-    for number in basis.documents:
-        title = speaker.knowledge.laws[number].title
-        lines.append(line(f"• {law_name(number)}" + (f": {title}" if title else "")))
+    titles = [(number, speaker.knowledge.laws[number].title) for number in basis.documents]
+    rows = [line(f"• {law_name(number)}" + (f": {title}" if title else "")) for number, title in titles]
+    lines = [line(say.basis_line.format(name=speaker.name(entry)), strong=True), *folding(rows)]
     return doubtful(speaker, basis, lines, [entry.source_of(basis)])
 
 

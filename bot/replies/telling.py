@@ -1,18 +1,23 @@
 """What every section shares: who speaks on which day, how a list is told, what is said beside doubtful facts."""
 
 import datetime
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge import Knowledge
 from bot.knowledge.files import Commune
 from bot.phrases import ENGLISH, Sentences
 from bot.phrases.english import CALLED, DETAILS
 from bot.procedures import Channel, English, Fact, Guide, Procedure, Source
-from bot.replies.blocks import Line, line
+from bot.replies.blocks import Line, Span, line
 
 NAMES = ("Ủy ban", "Trung tâm", "Công an", "Phòng", "Văn phòng", "Cổng", "Tòa án", "Sở", "Cục")
 SHORT_LIST, SHORT_SENTENCE = 3, 160  # so many amounts or limits, in so many characters, fit into the first sentence
+LONG_LIST, LONG_TEXT = 8, 600  # from so many rows, or characters, a list is folded
+APPLY = re.compile(r"^Nộp (?:hồ sơ )?(?:ở|tại) ")
+OPEN = 3  # rows of a folded list that stay open
+LITTLE = 140  # characters: a folded quote shows three lines, so that less would be none the shorter
 LAW_KINDS = {
     "/NĐ-CP": "Nghị định",
     "/TT-": "Thông tư",
@@ -35,12 +40,15 @@ NOWHERE = Home()
 
 @dataclass(frozen=True)
 class Speaker:
-    """What a section needs to speak: the sentences, the base, the day (facts have their time), the person's place."""
+    """What a section needs to speak: the sentences, the base, the office's day and time (facts have theirs), the
+    person's place, and whether somebody reads what people think of answers."""
 
     say: Sentences
     knowledge: Knowledge
     today: datetime.date
     home: Home = NOWHERE
+    now: datetime.datetime | None = None
+    feedback: bool = False
 
     def english(self, entry: Procedure | Guide) -> English | None:
         """The entry's words in English, where that is spoken and they are known."""
@@ -92,6 +100,25 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() or text.startswith(NAMES) else text[:1].lower() + text[1:]
 
 
+def labelled(words: str, text: str) -> Line:
+    """A line of which what stands before the text is strong: it is found at a glance."""
+    head, _, tail = words.partition("{text}")
+    return (Span(head, strong=True), Span(text + tail))
+
+
+def source_words(speaker: Speaker, sources: Iterable[Source]) -> str:
+    """Where facts were read, each source named once, and the oldest day on which one of them was checked."""
+    read, origins = list(sources), speaker.knowledge.origins
+    names = dict.fromkeys(law_name(s.document) if s.document else origins[s.origin].name for s in read)
+    checked = speaker.say.checked.format(date=date(min(s.checked_on for s in read)))
+    return f"{speaker.say.source.format(source=', '.join(names))} · {checked}"
+
+
+def where(text: str) -> str:
+    """A place to stand after "Nộp ở:": "Nộp ở công an xã." is "công an xã." there."""
+    return lowered(APPLY.sub("", text))
+
+
 def listed(words: list[str], name: str, single: str, cases: str, none: str) -> list[Line]:
     """One sentence if all fits into it, else a heading that already says what can be said, and a list."""
     if not words:
@@ -99,7 +126,41 @@ def listed(words: list[str], name: str, single: str, cases: str, none: str) -> l
     joined = "; ".join(map(lowered, words))
     if len(words) <= SHORT_LIST and len(joined) < SHORT_SENTENCE:
         return [line(single.format(name=name, all=joined), strong=True)]
-    return [line(cases.format(name=name), strong=True), *(line(f"• {w}.") for w in words)]
+    return [line(cases.format(name=name), strong=True), *folding([line(f"• {w}.") for w in words])]
+
+
+def folding(rows: list[Line]) -> list[Line]:
+    """The rows of a list; of a long one only the first few stay open."""
+    return rows if _is_short(rows) else [*rows[:OPEN], *_saved(rows[OPEN:])]
+
+
+def accordion(groups: list[tuple[list[Line], list[Line]]]) -> list[Line]:
+    """Headings and their rows. Where they are long together, headings and the first few rows of all stay open."""
+    if _is_short([row for _, rows in groups for row in rows]):
+        return [line for heads, rows in groups for line in (*heads, *rows)]
+    told: list[Line] = []
+    for heads, rows in groups:
+        open_rows = 0 if told else OPEN
+        told += [*heads, *rows[:open_rows], *_saved(rows[open_rows:])]
+    return told
+
+
+def folded(row: Line) -> Line:
+    """The same row, to be read when it is unfolded."""
+    return tuple(replace(span, folded=True) for span in row)
+
+
+def _saved(rows: list[Line]) -> list[Line]:
+    """The rows folded, where that saves room."""
+    return rows if len(rows) <= OPEN and _size(rows) <= LITTLE else [*map(folded, rows)]
+
+
+def _size(rows: list[Line]) -> int:
+    return sum(len(span.text) for row in rows for span in row)
+
+
+def _is_short(rows: list[Line]) -> bool:
+    return len(rows) < LONG_LIST and _size(rows) < LONG_TEXT
 
 
 def by_channels(say: Sentences, channels: tuple[Channel, ...]) -> str:

@@ -106,8 +106,8 @@ class Window:
 
     async def help(self, update: Update, context: Context) -> None:
         """What the bot does and does not do."""
-        say = sentences(_language(update.effective_user))
-        await _send(context.bot, _chat(update), help_text(say, self._desk.voice))
+        speaker = self._desk.speaker(_language(update.effective_user))
+        await _send(context.bot, _chat(update), help_text(speaker.say, self._desk.voice, speaker.now))
 
     async def not_text(self, update: Update, context: Context) -> None:
         """A photo, a voice message, a sticker: a kind line, nothing kept."""
@@ -165,17 +165,21 @@ class Window:
             await self._note(lambda: self._log.replied(handled.entry.reference, self._desk.clock()))
 
     async def tap(self, update: Update, context: Context) -> None:
-        """A button: its answer takes the place of the message it stands under."""
+        """A button: its answer takes the place of the message it stands under, unless that must stay."""
         query = update.callback_query
         if query is None:
             return
         say = sentences(_language(query.from_user))
         chat = str(query.message.chat.id) if query.message else None
-        reply = await self._tapped(decode(query.data or ""), _visitor(query.from_user, chat))
+        visitor = _visitor(query.from_user, chat, context.bot.username)
+        reply = await self._tapped(decode(query.data or ""), visitor)
         await insist(lambda: query.answer(None if reply else say.stale_button, show_alert=reply is None))
         if reply is None or not isinstance(query.message, Message):
             return
-        await _replace(context.bot, query.message, reply)
+        if reply.apart:
+            await _send(context.bot, query.message.chat, reply)
+        else:
+            await _replace(context.bot, query.message, reply)
 
     async def failed(self, update: object, context: Context) -> None:
         """An unexpected fault: logged without a word of the question; the citizen is told politely."""
@@ -264,8 +268,8 @@ def _person(user: User | None) -> str | None:
     return str(user.id) if user else None
 
 
-def _visitor(user: User, chat: str | None) -> Visitor:
-    return Visitor(CHANNEL, chat, _language(user), _person(user))
+def _visitor(user: User, chat: str | None, bot: str) -> Visitor:
+    return Visitor(CHANNEL, chat, _language(user), _person(user), bot)
 
 
 def _chat(update: Update) -> Chat:
