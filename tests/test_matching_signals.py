@@ -68,6 +68,8 @@ def test_a_name_that_is_asked_for_has_these_figures() -> None:
             "size": math.log(2),
             "likely": LIKELY / 20,
             "likely_word": LIKELY / 2 / 5,
+            "sense": 0.0,
+            "unsaid": 0.0,
             "denied": 0.0,
             "outside": 0.0,
             "length": math.log(3),

@@ -22,6 +22,7 @@ FOR = {
     Ground.PHRASE: "câu hỏi giống cách hỏi đã biết",
     Ground.NAME: "câu hỏi nói tên mục",
     Ground.PAIRS: "các chữ đi liền nhau như trong cách hỏi",
+    Ground.SENSE: "ý của câu hỏi đúng với mục này",
     Ground.TOPIC: "chủ đề này không cơ quan nào làm",
 }
 AGAINST = {
@@ -29,6 +30,7 @@ AGAINST = {
     Ground.PHRASE: "kém giống các cách hỏi đã biết",
     Ground.NAME: "tên mục được nói ít hơn",
     Ground.PAIRS: "ít chữ đi liền nhau hơn",
+    Ground.SENSE: "ý của câu hỏi hợp với mục đầu hơn",
     Ground.DENIED: "câu hỏi nói là không phải mục này",
     Ground.TOPIC: "không phải chủ đề ngoài thủ tục",
     Ground.USUAL: "mục ít được hỏi hơn",
@@ -42,6 +44,8 @@ def reasons(handled: Handled) -> Iterator[str]:
     yield f"Kết quả: {handled.entry.outcome} ({handled.entry.reason}), {handled.ms:.1f} ms"
     yield f"Chữ dùng để tìm: {' '.join(w.folded for w in reading.words) or '(không có)'}"
     yield f"Hỏi về: {', '.join(f.value for f in reading.facets) or '(không nói rõ)'}"
+    if reading.senses:
+        yield f"Ý trong câu: {', '.join(reading.senses)}"
     if reading.denied:
         yield f"Câu hỏi nói là không phải: {', '.join(sorted(reading.denied))}"
     yield f"Cách biệt giữa mục đầu và mục sau: {handled.ranking.margin:.3f}"

@@ -95,6 +95,7 @@ KEYS = {
     "routes": "lời đáp cho câu không hỏi về thủ tục",
     "seat": "nơi đặt trụ sở",
     "sections": "từng phần của bài",
+    "senses": "ý hay gặp (mất, hết hạn, ở nước ngoài …): các cách nói",
     "source": "tên một nguồn trong sources của mục",
     "sources": "đã đọc ở đâu, văn bản nào, tin đến đâu, đọc ngày nào",
     "steps": "các bước người dân làm",

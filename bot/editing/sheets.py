@@ -281,6 +281,7 @@ SHEETS: tuple[Sheet, ...] = (
     _texts("Tên không cắt đôi", F, ("names", AT), "Tên"),
     _texts("Chữ ít phân biệt", F, ("weak", AT), "Chữ"),
     _texts("Chữ ngoài thủ tục", F, ("off_topic", AT), "Chữ"),
+    _texts("Ý trong câu", F, ("senses", NAME, AT), "Cách nói", "Ý"),
     _texts("Hỏi từng phần", F, ("facets", NAME, AT), "Cách hỏi", "Phần"),
     Sheet(
         "Tệp",

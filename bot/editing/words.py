@@ -84,6 +84,7 @@ KEYS = {
     "routes": "câu trả lời sẵn",
     "seat": "trụ sở",
     "sections": "phần",
+    "senses": "ý trong câu",
     "source": "tên nguồn",
     "sources": "nguồn",
     "steps": "các bước",

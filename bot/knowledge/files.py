@@ -91,6 +91,7 @@ class Lexicon(Value):
     names: tuple[Phrase, ...] = ()
     weak: tuple[Phrase, ...] = ()
     off_topic: tuple[Phrase, ...] = ()
+    senses: dict[Phrase, tuple[Phrase, ...]] = Field(default_factory=dict)
     facets: dict[Facet, tuple[Phrase, ...]] = Field(default_factory=dict)
 
 

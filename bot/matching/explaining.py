@@ -14,6 +14,7 @@ class Ground(enum.StrEnum):
     PHRASE = "phrase"
     NAME = "name"
     PAIRS = "pairs"
+    SENSE = "sense"
     DENIED = "denied"
     TOPIC = "topic"
     USUAL = "usual"
@@ -24,6 +25,7 @@ SIGNALS: Mapping[Ground, tuple[str, ...]] = {
     Ground.PHRASE: ("likeness", "support", "filled", "word_for_word", "order", "letters"),
     Ground.NAME: ("name",),
     Ground.PAIRS: ("pairs",),
+    Ground.SENSE: ("sense", "unsaid"),
     Ground.DENIED: ("denied",),
     Ground.TOPIC: ("outside",),
     Ground.USUAL: ("size",),

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from bot.matching.readings import Readings, Spoken
+from bot.matching.senses import Senses
 
 PAIR_WEIGHT = 0.5  # a pair of neighbours tells half as much again as its two words
 WEAK_WEIGHT = 0.15  # "tôi", "làm", "có": present in every question, telling nothing
@@ -65,7 +66,8 @@ class Index:
     numbered from `starts[n]` up to `starts[n + 1]`. `numbers` are the features: for each, `weights` has its inverse
     document frequency over targets in nats, `places` in which phrases it stands, `counts` in how many phrases of which
     target (target * 256 + number); `odds` say beside `counts` by how many nats a word is likelier from that target
-    than from any. `tones` are the words with their tones, `toned` the targets that say them.
+    than from any. `tones` are the words with their tones, `toned` the targets that say them. `senses` say what the
+    phrases of each target mean in other words.
     """
 
     targets: tuple[Target, ...]
@@ -80,6 +82,7 @@ class Index:
     roots: "array[float]" = field(default_factory=lambda: array("d"))
     weights: "array[float]" = field(default_factory=lambda: array("d"))
     odds: "array[float]" = field(default_factory=lambda: array("d"))
+    senses: Senses = field(default_factory=Senses)
 
     @cached_property
     def rarest(self) -> float:
@@ -156,6 +159,7 @@ def build(targets: Iterable[Target], readings: Readings, weak: Iterable[str] = (
     )
     _weigh(index)
     _liken(index)
+    index.senses = Senses.of([[phrase.senses for phrase in phrases] for phrases in spoken], NAME_COUNT)
     return index
 
 

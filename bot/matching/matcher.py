@@ -43,6 +43,7 @@ class Matcher:
             lexicon.facets,
             lexicon.names,
             lexicon.off_topic,
+            lexicon.senses,
         )
         weak = [word.folded for phrase in lexicon.weak for word in syllables(phrase)]
         self._weak_toned = frozenset(word.toned for phrase in lexicon.weak for word in syllables(phrase))

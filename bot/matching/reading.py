@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.matching.facets import Facets, Text, parts
 from bot.matching.repair import Repairer
-from bot.matching.signs import NOTHING, Heard
+from bot.matching.signs import NOTHING, Heard, Signs
 from bot.procedures import Facet
 from bot.text import MATCHED_CHARACTERS, PhraseTable, Syllable, folded_words, syllables
 
@@ -44,7 +45,7 @@ class Reading:
     """What a text says: the words that tell procedures apart, and the facets it asks for, in order.
 
     `denied` are unmarked words that it says are not meant; `off_topic` counts words of what no office does; `heard` is
-    the text before everyday names are made one.
+    the text before everyday names are made one; `senses` are names of what it means in other words.
     """
 
     words: tuple[Syllable, ...]
@@ -53,6 +54,7 @@ class Reading:
     denied: frozenset[str] = frozenset()
     off_topic: int = 0
     heard: Heard = NOTHING
+    senses: tuple[str, ...] = ()
 
 
 class Reader:
@@ -66,6 +68,7 @@ class Reader:
         facets: Mapping[Facet, Sequence[str]],
         names: Sequence[str] = (),
         off_topic: Sequence[str] = (),
+        senses: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self._abbreviations = PhraseTable((short, syllables(full)) for short, full in abbreviations.items())
         self._synonyms = PhraseTable(
@@ -75,6 +78,7 @@ class Reader:
         self._padding = PhraseTable((phrase, None) for phrase in padding)
         self._names = PhraseTable((name, None) for name in names)
         self._off_topic = PhraseTable((phrase, None) for phrase in off_topic)
+        self._senses = Signs(senses, self.spell)
 
     def read(self, text: str, repairer: Repairer | None = None) -> Reading:
         """The reading of a text; with a `repairer`, words that are no Vietnamese are mended first."""
@@ -85,7 +89,8 @@ class Reader:
         asked, kept = self._asked(words, parts(words, map(len, spoken)))
         ends = tuple(at == len(part) - 1 for part in heard for at in range(len(part)))
         written = Heard(tuple(word for part in heard for word in part), ends)
-        return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words), written)
+        senses = tuple(sorted(self._senses.find(written)))
+        return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words), written, senses)
 
     def spell(self, words: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
         """The same words, short forms written out: "ko" becomes "không"."""

@@ -8,10 +8,11 @@ from bot.matching.reading import Reader
 
 
 class Spoken(NamedTuple):
-    """The telling words of a phrase, parted by spaces: without marks, and with the tone at the end."""
+    """The telling words of a phrase, parted by spaces: without marks, and with the tone at the end; what it means."""
 
     folded: str
     toned: str
+    senses: tuple[str, ...] = ()
 
 
 class Readings:
@@ -49,4 +50,4 @@ class Readings:
     def _spoken(self, text: str) -> Spoken:
         reading = self._reader.read(text)
         words = reading.all_words if self._whole else reading.words or reading.all_words
-        return Spoken(" ".join(w.folded for w in words), " ".join(w.toned for w in words))
+        return Spoken(" ".join(w.folded for w in words), " ".join(w.toned for w in words), reading.senses)

@@ -39,6 +39,8 @@ class Signals(NamedTuple):
     size: float  # log of the entry's phrases: what is asked often has many
     likely: float  # log of how much likelier the words are from this entry than from any
     likely_word: float  # the same for a word
+    sense: float  # log of how much likelier what the question means in other words is from this entry than from any
+    unsaid: float  # the same for all that it does not mean
     denied: float  # share of the name that the question denies
     outside: float  # 1 for a topic of which no office knows
     length: float  # log of 1 + telling words
@@ -90,6 +92,7 @@ class Asked:
     letters: frozenset[str]
     common: tuple[float, ...]  # the signals that are the same for every entry
     known: tuple[Known, ...]
+    senses: tuple[int, ...]  # what it means, by numbers of `Index.senses`
 
 
 def asked(reading: Reading, index: Index) -> Asked:
@@ -110,7 +113,8 @@ def asked(reading: Reading, index: Index) -> Asked:
         min(reading.off_topic / max(len(words), 1), 1.0),
     )
     known = tuple(Known(f, index.numbers[f], w, " " in f) for f, w in weights.items() if f in index.numbers)
-    return Asked(reading, words, weights, total, math.sqrt(total), text, toned, _letters(text), common, known)
+    senses = index.senses.numbers(reading.senses)
+    return Asked(reading, words, weights, total, math.sqrt(total), text, toned, _letters(text), common, known, senses)
 
 
 def covered(question: Asked, index: Index) -> dict[int, float]:
@@ -137,6 +141,7 @@ def signals(question: Asked, index: Index, target: int, outside: bool = False) -
         likely += feature.odds
         coverage += _share(feature, question, index, target)
     said = _named(question.words, index, target)
+    sense, unsaid = index.senses.odds(question.senses, target)
     found = Signals(
         1.0,
         coverage / question.total,
@@ -154,6 +159,8 @@ def signals(question: Asked, index: Index, target: int, outside: bool = False) -
         math.log(index.starts[target + 1] - index.starts[target]),
         likely / 20,
         likely / max(len(question.words), 1) / 5,
+        sense / 5,
+        unsaid / 5,
         _denied(question.reading.denied, index, target),
         float(outside),
         *question.common,

@@ -13,6 +13,7 @@ from bot.knowledge import Lexicon
 from bot.matching.index import Index, Lists, Target, build
 from bot.matching.reading import Reader
 from bot.matching.readings import Readings, Spoken
+from bot.matching.senses import Senses
 
 SEPARATOR = "\n"  # stands in no word and no phrase
 
@@ -52,8 +53,9 @@ class Stored:
 
 def parts(index: Index) -> dict[str, bytes]:
     """An index as bytes, but for its targets and weak words, which whoever reads it has."""
-    words = {"texts": index.texts, "numbers": index.numbers, "tones": index.tones}
+    words = {"texts": index.texts, "numbers": index.numbers, "tones": index.tones, "senses": index.senses.names}
     numbers = {name: getattr(index, name) for name in ("starts", "roots", "weights", "odds")}
+    numbers |= {"said": index.senses.said, "unsaid": index.senses.unsaid}
     for name, lists in (("places", index.places), ("counts", index.counts), ("toned", index.toned)):
         numbers |= {f"{name}.bounds": lists.bounds, f"{name}.numbers": lists.numbers}
     return {name: SEPARATOR.join(texts).encode() for name, texts in words.items()} | {
@@ -77,6 +79,7 @@ def understood(raw: Mapping[str, bytes], targets: tuple[Target, ...], weak: froz
             _numbers("d", raw["roots"]),
             _numbers("d", raw["weights"]),
             _numbers("d", raw["odds"]),
+            Senses(tuple(_words(raw["senses"])), _numbers("d", raw["said"]), _numbers("d", raw["unsaid"])),
         )
         fits = _fits(index)
     except (KeyError, IndexError, ValueError) as error:
@@ -94,6 +97,8 @@ def _fits(index: Index) -> bool:
         (len(index.roots), len(index.texts)),
         (len(index.weights), features),
         (len(index.odds), len(index.counts.numbers)),
+        (len(index.senses.said), len(index.senses.names) * len(index.targets)),
+        (len(index.senses.unsaid), len(index.senses.said)),
     )
     lists = ((index.places, features), (index.counts, features), (index.toned, len(index.tones)))
     return all(a == b for a, b in sizes) and all(
