@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -16,6 +17,7 @@ PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
 DEFAULT_FILE = Path("config.yaml")
 CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
+PERSON_KEY = "motcua.key"  # beside the database, never in it: without it nobody can tell who asked
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -41,6 +43,9 @@ class Config(BaseModel):
     catalogue: Path | None = None
     office: str = Field(default="thành phố Hải Phòng", min_length=1)
     contact: str | None = None
+    consent: Literal["notice", "ask"] = "notice"
+    person_key: SecretStr | None = None
+    person_key_file: Path | None = None
 
     @field_validator("proxy")
     @classmethod
@@ -59,6 +64,11 @@ class Config(BaseModel):
     def catalogue_path(self) -> Path:
         """The file of the imported catalogue: the configured one, else beside the database."""
         return self.catalogue or self.database_path.with_name(CATALOGUE)
+
+    @property
+    def person_key_path(self) -> Path:
+        """The file of the key that names persons: the configured one, else beside the database."""
+        return self.person_key_file or self.database_path.with_name(PERSON_KEY)
 
     def bot_token(self) -> str:
         """The token, from its key or its file."""
@@ -121,6 +131,7 @@ def _problem(document: yamlfile.Document, given: Mapping[str, str], path: yamlfi
 
 
 FORMS = {
+    "consent": "viết notice (báo trước) hoặc ask (hỏi trước)",
     "proxy": "viết http://máy:cổng hoặc socks5://máy:cổng",
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",

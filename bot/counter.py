@@ -1,37 +1,55 @@
 """What a person does at the counter, in any channel: a question, a tap; what is said to it, and what is kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from bot.desk import Desk, sentences
-from bot.replies import Action, NoneOfThese, Reply, Show, ShowPlace, line
+from bot.reception import Feedback, Guests, Visitor
+from bot.replies import (
+    Action,
+    Agree,
+    AskStaff,
+    Erase,
+    Judge,
+    MyPlace,
+    NoneOfThese,
+    Reply,
+    Report,
+    Show,
+    ShowPlace,
+    Speak,
+    line,
+)
 from bot.storage import Questions
 
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who taps: `chat` keys what is spoken of and is never stored; `language` as the channel tells it."""
-
-    channel: str
-    chat: str | None = None
-    language: str = "vi"
+__all__ = ["Counter", "Visitor"]
 
 
 class Counter:
-    """The desk with its log; channels bring what people do, and take replies away.
+    """The desk with its log and its guests; channels bring what people do, and take replies away.
 
-    `log` is None where nothing is to be kept. Everything here may wait for the disk: a channel calls it in a thread.
+    `log` is None where nothing is to be kept, `guests` where a channel knows no persons.
+    Everything here may wait for the disk: a channel calls it in a thread.
     """
 
-    def __init__(self, desk: Desk, log: Questions | None) -> None:
+    def __init__(self, desk: Desk, log: Questions | None, guests: Guests | None = None) -> None:
         self.desk = desk
         self.log = log
+        self.guests = guests
         self._taps: dict[type[Action], Callable[[Any, Visitor], Reply | None]] = {
             Show: self._show,
             NoneOfThese: self._none_of_these,
             ShowPlace: lambda action, visitor: self.desk.show_place(action, visitor.language),
         }
+        if log:
+            feedback = Feedback(desk, log, guests)
+            self._taps |= {Judge: feedback.judge, Report: feedback.report, AskStaff: feedback.ask_staff}
+        if guests:
+            self._taps |= {Agree: guests.agree, Erase: guests.erase, Speak: guests.speak, MyPlace: guests.my_place}
+
+    def recognised(self, visitor: Visitor) -> Visitor:
+        """The visitor with what is known of them. Raises StorageError."""
+        return self.guests.recognised(visitor) if self.guests else visitor
 
     def tap(self, action: Action, visitor: Visitor) -> Reply | None:
         """What a button brings; None when it is older than what it speaks of. Raises StorageError."""

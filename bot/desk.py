@@ -17,11 +17,14 @@ from bot.config import OFFICE_TIME
 from bot.knowledge import Knowledge
 from bot.language import language_of
 from bot.matching import Candidate, Matcher, Ranking
+from bot.persons import Alias
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
-from bot.places import Gazetteer, find
+from bot.phrases.places import PLACES_VI
+from bot.places import Gazetteer, find, label
 from bot.privacy import mask
 from bot.procedures import CODE_IN_TEXT
 from bot.replies import Reply, Show, ShowPlace, Speaker, Voice, answered, catalogued, compose, guided, told_places
+from bot.replies.personal import with_numbers_warned
 from bot.storage import LogEntry
 from bot.text import clean
 from bot.turns import Context, spoken_of, turn
@@ -32,13 +35,18 @@ CONTEXTS = 10_000  # chats remembered at once
 
 @dataclass(frozen=True)
 class Question:
-    """A message: `chat` keys the context and is never stored; `update` is (bot id, update id) where there is one."""
+    """A message: `chat` keys the context and is never stored; `update` is (bot id, update id) where there is one.
+
+    `chosen`: the person wants `language` whatever they write in; `person` where their questions may be linked.
+    """
 
     text: str
     channel: str
     chat: str | None = None
     update: tuple[int, int] | None = None
     language: str = "vi"
+    chosen: bool = False
+    person: Alias | None = None
 
 
 @dataclass(frozen=True)
@@ -122,11 +130,13 @@ class Desk:
         language = language_of(text)
         ranking, answer = _decide(mind, text, language, self._context(question.chat, mind), self.thresholds)
         reference = _reference(question)
-        spoken = language if language != "vi" else question.language
+        spoken = question.language if question.chosen or language == "vi" else language
         reply = compose(answer, self._speaker(spoken, mind), self.voice, reference, mind.catalogue)
         self._remember(question.chat, spoken_of(answer))
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
+        if entry.question != text:
+            reply = with_numbers_warned(sentences(spoken), reply)
         return Handled(question, ranking, answer, reply, entry, ms, mind)
 
     def show(self, action: Show, chat: str | None, language: str = "vi") -> Reply | None:
@@ -146,6 +156,22 @@ class Desk:
         """What a button for a commune shows; None when the place is no longer known."""
         place = self.brain.gazetteer.place(action.place)
         return None if place is None else told_places(sentences(language), [place])
+
+    def place_name(self, place: str) -> str | None:
+        """What the commune of an id is called; None when it is no longer known."""
+        found = self.brain.gazetteer.place(place)
+        return None if found is None else label(found, PLACES_VI)
+
+    def name_of(self, entry: str) -> str:
+        """What an entry is called; its id when it is no longer known."""
+        mind = self.brain
+        found = mind.knowledge.by_id.get(entry) or mind.knowledge.guides_by_id.get(entry)
+        return found.name if found else entry
+
+    def forget(self, chat: str | None) -> None:
+        """No longer know what a chat speaks of."""
+        with self._lock:
+            self._contexts.pop(chat or "", None)
 
     def speaker(self, language: str) -> Speaker:
         """The voice for a language today."""
@@ -194,6 +220,7 @@ class Desk:
             score=first.score if first else None,
             latency_ms=round(ms, 2),
             knowledge=version,
+            person=question.person,
         )
 
 

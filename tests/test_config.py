@@ -22,6 +22,9 @@ DEFAULTS = {
     "catalogue": None,
     "office": "thành phố Hải Phòng",
     "contact": None,
+    "consent": "notice",
+    "person_key": None,
+    "person_key_file": None,
 }
 EVERY_KEY = [
     ("token", SECRET, SecretStr(SECRET)),
@@ -35,6 +38,9 @@ EVERY_KEY = [
     ("catalogue", "du-lieu/danh mục.json", Path("du-lieu/danh mục.json")),
     ("office", "phường Lê Chân", "phường Lê Chân"),
     ("contact", "0225.3821055", "0225.3821055"),
+    ("consent", "ask", "ask"),
+    ("person_key", SECRET, SecretStr(SECRET)),
+    ("person_key_file", "/run/secrets/motcua.key", Path("/run/secrets/motcua.key")),
 ]
 EMPTY = ["", " ''", ' ""', " null"]
 

@@ -8,12 +8,13 @@ import pytest
 ROOT = Path(__file__).parent.parent / "bot"
 FLOORS = (
     {"errors", "text", "procedures", "phrases", "cache"},
-    {"yamlfile", "catalogue"},
+    {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "places"},
     {"answers"},
     {"replies", "turns"},
     {"desk"},
+    {"reception"},
     {"contract", "counter", "trial", "quick"},
     {"channels"},
     {"cli"},

@@ -16,6 +16,7 @@ from bot.channels.telegram.polling import InOrder, Polling
 from bot.channels.telegram.render import LIMIT, messages
 from bot.channels.telegram.sending import TRIES, insist
 from bot.channels.telegram.service import Settings, Watch, build, careful_bot
+from bot.counter import Counter
 from bot.desk import Brain, Desk
 from bot.knowledge import Knowledge
 from bot.procedures import Facet
@@ -56,7 +57,7 @@ async def bench(shipped_brain: Brain, tmp_path: Path) -> AsyncIterator[Bench]:
     log, request, polling = Questions(database), Recording(), Polling()
     settings = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
     desk = Desk(shipped_brain, Voice("phường Thành Đông", "một cửa phường"), lambda: NOW)
-    application = build(careful_bot(settings, polling, request, Recording()), polling, desk, log)
+    application = build(careful_bot(settings, polling, request, Recording()), polling, Counter(desk, log))
     async with application:
         yield Bench(application, request, log)
     database.close()

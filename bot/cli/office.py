@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.catalogue import Catalogue
     from bot.desk import Brain, Desk
     from bot.knowledge import Knowledge
+    from bot.reception import Guests
     from bot.replies import Voice
     from bot.storage import Database, Questions
 
@@ -136,6 +137,17 @@ class Office:
         from bot.storage import Questions
 
         return Questions(self.database)
+
+    @cached_property
+    def guests(self) -> "Guests":
+        """The persons who come, under the terms of this office."""
+        from bot.persons import key_ring
+        from bot.reception import Guests, Terms
+        from bot.storage import Persons
+
+        store, given = Persons(self.database), self.config.person_key
+        ring = key_ring(self.config.person_key_path, given.get_secret_value() if given else None, store.newest_key)
+        return Guests(self.desk, store, ring, Terms(self.config.consent == "ask", self.config.office, self.clock))
 
 
 def warm(config_path: str | None) -> None:

@@ -85,5 +85,10 @@ ENGLISH = Sentences(
     not_text="The bot reads text only. Please write your question. Do not send pictures of personal papers here.",
     send_as_text='For example: "birth registration".',
     terminal_hint="Type a number to choose, a new question, or Ctrl-D to leave.",
-    menu={"start": "Start", "help": "What the bot can do"},
+    menu={
+        "start": "Start",
+        "help": "What the bot can do",
+        "language": "English, Tiếng Việt",
+        "privacy": "What the bot keeps of you",
+    },
 )

@@ -82,5 +82,10 @@ VIETNAMESE = Sentences(
     not_text="Bot chỉ đọc được chữ. Bạn hãy viết câu hỏi. Đừng gửi ảnh giấy tờ cá nhân ở đây.",
     send_as_text='Ví dụ: "làm khai sinh cho con cần giấy tờ gì".',
     terminal_hint="Gõ số để chọn, gõ câu hỏi mới, hoặc Ctrl-D để thoát.",
-    menu={"start": "Bắt đầu", "help": "Bot giúp được gì"},
+    menu={
+        "start": "Bắt đầu",
+        "help": "Bot giúp được gì",
+        "ngonngu": "Tiếng Việt, English",
+        "quyenriengtu": "Bot giữ gì về bạn",
+    },
 )
