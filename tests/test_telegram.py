@@ -165,6 +165,12 @@ async def test_a_log_that_cannot_be_written_still_answers(bench: Bench, tmp_path
     assert "Đăng ký tạm trú" in bench.texts()[0]
 
 
+async def test_a_judgement_that_cannot_be_kept_is_told_so(bench: Bench) -> None:
+    bench.log.database.run(lambda db: db.execute("DROP TABLE judgements"))
+    await bench.takes(tap(1, f"j:{REFERENCE}:1:"))
+    assert bench.texts()[-1].startswith("Bot gặp lỗi")
+
+
 def test_every_action_fits_a_button_and_comes_back(shipped: Knowledge) -> None:
     for procedure in shipped.by_id:
         for facets in ((), *((facet,) for facet in Facet), tuple(Facet)[:6]):
