@@ -16,6 +16,16 @@ from tests.emulator.seen import Button, Message
 from tests.running import Running, motcua, running
 from tests.test_end_to_end import settings
 
+GROUP = {"id": -1007, "type": "supergroup", "title": "Tổ dân phố 5"}
+STICKER = {
+    "file_id": "f",
+    "file_unique_id": "u",
+    "type": "regular",
+    "width": 1,
+    "height": 1,
+    "is_animated": False,
+    "is_video": False,
+}
 ABROAD = "máy chủ Telegram ở nước ngoài"
 
 
@@ -34,6 +44,20 @@ def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
 def taps_data(person: Person, message: Message, data: str) -> list[Message]:
     """A tap on a button that stands under a message of an earlier or later version."""
     return person.taps(replace(message, buttons=[[Button("nút", data)]]), "nút")
+
+
+def username(emulator: Emulator) -> str:
+    """The bot's name, as Telegram told it."""
+    return str([c.result for c in emulator.calls("getMe") if c.token == emulator.token][-1]["username"])
+
+
+def keeps_ngo_quyen(person: Person) -> Message:
+    """A commune kept on request; the first message on the way to it."""
+    [asked] = person.says("/noinop Ngô Quyền")
+    [place] = person.taps(asked, "phường Ngô Quyền hiện nay")
+    [kept] = person.taps(place, "Nhớ nơi này cho tôi")
+    assert kept.text.startswith("Đã nhớ nơi của bạn: phường Ngô Quyền.")
+    return asked
 
 
 def reference(folder: Path) -> str:
@@ -113,38 +137,6 @@ def test_a_chosen_language_and_home_stay_after_a_restart(emulator: Emulator, fol
         assert emulator.person("Chi").says("/help")[0].text.startswith("Bot cho biết")
 
 
-def test_a_judgement_leaves_the_answer_where_it_is_and_its_reason_is_kept(
-    bot: Running, emulator: Emulator, folder: Path
-) -> None:
-    an = emulator.person("An")
-    [answer] = an.says("đăng ký tạm trú")
-    assert an.taps(answer, "👍 Có ích") == []
-    assert an.toast == "Cảm ơn bạn. Ý kiến đã được ghi lại."
-    [why] = an.taps(answer, "👎 Chưa đúng")
-    assert why.method == "sendMessage"
-    assert why.params["reply_parameters"]["message_id"] == answer.message_id
-    assert why.labels == ["Thông tin sai", "Thông tin cũ", "Còn thiếu", "Khó hiểu", "Không đúng câu hỏi"]
-    [thanks] = an.taps(why, "Thông tin cũ")
-    assert (thanks.method, thanks.message_id) == ("editMessageText", why.message_id)
-    an.taps(why, "Còn thiếu", answer_only=True)
-    [(procedure, good, reason, same)] = rows(
-        folder,
-        "SELECT j.procedure, good, why, j.knowledge = q.knowledge FROM judgements j JOIN questions q "
-        "ON q.reference = j.question",
-    )
-    assert (procedure, good, reason, same) == ("tam-tru", 0, "missing", 1)
-
-
-def test_a_question_sent_to_staff_is_seen_by_binh(bot: Running, emulator: Emulator, folder: Path) -> None:
-    an = emulator.person("An")
-    [answer] = an.says("câu hỏi về chuyện chưa ai biết")
-    assert 'Nút "Gửi câu hỏi cho cán bộ" gửi câu hỏi đã che số giấy tờ' in answer.text
-    [sent] = an.taps(answer, "Gửi câu hỏi cho cán bộ")
-    assert sent.method == "sendMessage"
-    assert "không kèm tên bạn" in sent.text
-    assert "gửi cán bộ: 1" in motcua(folder, "review").stdout
-
-
 def test_where_consent_is_asked_for_the_question_comes_after_the_answer(emulator: Emulator, folder: Path) -> None:
     an = emulator.person("An")
     with running(folder, **settings(emulator), MOTCUA_CONSENT="ask") as bot:
@@ -160,18 +152,103 @@ def test_where_consent_is_asked_for_the_question_comes_after_the_answer(emulator
         assert rows(folder, "SELECT count(person) FROM questions") == [(1,)]
 
 
+def test_who_refuses_is_answered_as_before_and_never_linked(emulator: Emulator, folder: Path) -> None:
+    an = emulator.person("An")
+    with running(folder, **settings(emulator), MOTCUA_CONSENT="ask") as bot:
+        bot.wait_for("đang chạy")
+        _, asked = an.says("/start")
+        [refused] = an.taps(asked, "Không đồng ý")
+        assert "câu hỏi của bạn không được nối với nhau" in refused.text
+        [answer] = an.says("đăng ký tạm trú")
+        an.taps(answer, "👍 Có ích")
+        assert rows(folder, "SELECT count(*), count(person) FROM questions") == [(1, 0)]
+        assert rows(folder, "SELECT count(*), count(person) FROM judgements") == [(1, 0)]
+        assert "không đồng ý" in an.says("/dulieucuatoi")[0].text
+        [choice] = an.says("/quyenriengtu")
+        an.taps(choice, "Đồng ý")
+        an.says("đăng ký kết hôn")
+        assert rows(folder, "SELECT count(*), count(person) FROM questions") == [(2, 1)]
+
+
+@pytest.mark.parametrize("command", ["/start", "/start tam-tru", "/danhmuc", "/tim sổ đỏ", "/noinop", "/help"])
+def test_whatever_comes_first_brings_the_notice_once(bot: Running, emulator: Emulator, command: str) -> None:
+    an = emulator.person("An")
+    assert an.says(command)[0].text.count(ABROAD) == 1
+    assert ABROAD not in an.says(command)[0].text
+
+
+def test_a_shared_location_brings_the_notice_too(bot: Running, emulator: Emulator) -> None:
+    an = emulator.person("An")
+    [near] = an.shares(20.85637, 106.68219)
+    assert ABROAD in near.text
+    assert near.labels[0].startswith("phường Lê Chân")
+
+
+CHOSEN = [
+    ("/start", "This bot answers questions"),
+    ("/danhmuc", "What is it about?"),
+    ("/tim marriage", 'Found for "marriage"'),
+    ("/noinop", "Which commune or ward do you live in?"),
+    ("/start khong-co", "This link opens no procedure."),
+    ("đăng ký tạm trú", "Temporary residence registration"),
+    ("cấp phép nuôi voi", "There is no answer to this question yet."),
+    ("/quyenriengtu", "What the bot keeps of you"),
+    ("/xoadulieu", "Erase everything the bot keeps of you?"),
+]
+
+
+def test_a_chosen_language_holds_for_every_command_question_and_tap(bot: Running, emulator: Emulator) -> None:
+    an = emulator.person("An")
+    an.taps(an.says("/language")[0], "English")
+    for typed, words in CHOSEN:
+        assert an.says(typed)[0].text.startswith(words), typed
+    assert an.shares(20.85637, 106.68219)[0].text.startswith("The communes and wards nearest to you.")
+    an.sends({"message": {"from": an.user, "chat": an.chat, "sticker": STICKER}})
+    assert an.hears()[0].text.startswith("The bot reads text only.")
+    [answer] = an.says("đăng ký tạm trú")
+    [why] = an.taps(answer, "👎 Not right")
+    assert why.text.startswith("What is not right about the answer?")
+    in_group = emulator.person("An", chat=GROUP)
+    [told] = in_group.says(f"/tim@{username(emulator)} đăng ký tạm trú")
+    assert told.labels == ["Ask the bot privately"]
+
+
+def test_a_kept_commune_and_a_judgement_are_erased_to_the_last_byte(
+    bot: Running, emulator: Emulator, folder: Path
+) -> None:
+    an, chi = emulator.person("An"), emulator.person("Chi")
+    for person in (an, chi):
+        keeps_ngo_quyen(person)
+    [answer] = an.says("đăng ký khai sinh nộp ở đâu")
+    assert "Nơi của bạn: Trung tâm Phục vụ hành chính công phường Ngô Quyền" in answer.text
+    an.taps(an.taps(answer, "👎 Chưa đúng")[0], "Khó hiểu")
+    shown = an.says("/dulieucuatoi")[0].text
+    assert "Nơi ở: phường Ngô Quyền" in shown
+    assert "chưa tốt (khó hiểu)" in shown
+    told = reference(folder)
+    [(alias,)] = rows(folder, "SELECT person FROM judgements")
+    assert on_disk(folder).count(b"unclear") > 0
+    an.taps(an.says("/xoadulieu")[0], "Xóa dữ liệu của tôi")
+    for part in (b"unclear", told.encode(), alias.encode()):
+        assert part not in on_disk(folder)
+    assert rows(folder, "SELECT place FROM persons") == [("11329",)]  # Chi's
+    assert "Nơi của bạn" not in an.says("đăng ký khai sinh nộp ở đâu")[0].text
+
+
 FILE = {"file_id": "f", "file_unique_id": "u"}
 MEDIA = [
     ("contact", {"phone_number": "0912345678", "first_name": "Dung"}, "danh bạ"),
     ("voice", FILE | {"duration": 3}, "chưa nghe được giọng nói"),
     ("document", FILE | {"file_name": "cccd.pdf"}, "không mở và không giữ lại"),
     ("video", FILE | {"width": 1, "height": 1, "duration": 1}, "không mở và không giữ lại"),
+    ("photo", [FILE | {"width": 1, "height": 1}], "không mở và không giữ lại"),
+    ("sticker", STICKER, "Tin vừa gửi không được giữ lại"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "content", "words"), MEDIA)
 def test_what_is_no_text_is_neither_fetched_nor_kept(
-    bot: Running, emulator: Emulator, folder: Path, kind: str, content: dict[str, Any], words: str
+    bot: Running, emulator: Emulator, folder: Path, kind: str, content: object, words: str
 ) -> None:
     an = emulator.person("An")
     an.sends({"message": {"from": an.user, "chat": an.chat, kind: content}})
