@@ -67,6 +67,7 @@ def test_every_command_is_there() -> None:
         "schema",
         "schema answer",
         "health",
+        "qr",
     ]
 
 

@@ -28,14 +28,33 @@ def test_the_wheel_carries_the_base_and_no_tests(wheel: Path) -> None:
     assert not any(n.startswith("tests/") for n in names)
 
 
-def test_it_answers_from_anywhere(wheel: Path, tmp_path: Path) -> None:
-    target = tmp_path / "site"
+def test_the_wheel_carries_the_font_of_the_posters_with_its_licence(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("BeVietnamPro-Regular.ttf", "BeVietnamPro-Bold.ttf", "OFL.txt"):
+            assert archive.read(f"bot/posters/fonts/{name}") == (ROOT / "bot/posters/fonts" / name).read_bytes()
+        licences = {n.partition(".dist-info/licenses/")[2] for n in archive.namelist()} - {""}
+        assert licences == {"LICENSE", "bot/posters/fonts/OFL.txt"}
+        (metadata,) = (archive.read(n).decode() for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+    assert "License-Expression: Apache-2.0 AND OFL-1.1\n" in metadata
+
+
+def installed(wheel: Path, folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """A command of the wheel, unpacked away from the checkout."""
+    target = folder / "site"
     zipfile.ZipFile(wheel).extractall(target)
     clean = {k: v for k, v in os.environ.items() if not k.startswith("MOTCUA_")}
-    env = clean | {"PYTHONPATH": str(target), "XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "ask", "dk khai sinh can giay to gi"],
-        cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+    env = clean | {"PYTHONPATH": str(target), "XDG_DATA_HOME": str(folder / "data"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "bot", *arguments]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60)
+
+
+def test_it_makes_posters_from_anywhere(wheel: Path, tmp_path: Path) -> None:
+    done = installed(wheel, tmp_path, "qr", "khai-sinh", "--bot", "hoithutuc_bot", "--out", "in")
+    assert done.stdout.endswith("Đã ghi 4 tệp vào in.\n"), done.stderr
+    assert (tmp_path / "in" / "khai-sinh-a4.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_it_answers_from_anywhere(wheel: Path, tmp_path: Path) -> None:
+    done = installed(wheel, tmp_path, "ask", "dk khai sinh can giay to gi")
     assert done.stdout.startswith("Đăng ký khai sinh: giấy tờ cần có."), done.stderr
     assert (tmp_path / "data" / "motcua" / "motcua.db").is_file()

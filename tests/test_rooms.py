@@ -12,7 +12,7 @@ FLOORS = (
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "places"},
     {"answers"},
-    {"replies", "turns"},
+    {"replies", "turns", "posters"},
     {"desk"},
     {"reception"},
     {"whereabouts"},
@@ -31,6 +31,9 @@ HOME = {
     "yaml": "yamlfile",
     "click": "cli",
     "rich": "cli",
+    "segno": "posters",
+    "fpdf": "posters",
+    "fontTools": "posters",
 }
 
 

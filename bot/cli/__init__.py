@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": Later("bot.cli.evaluate", "evaluate", "Đo bot trên các tệp câu hỏi đã ghi sẵn câu trả lời đúng."),
     "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
+    "qr": Later("bot.cli.qr", "qr", "Làm áp phích có mã QR để đặt ở quầy."),
 }
 
 
