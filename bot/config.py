@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -20,6 +21,7 @@ SQLITE = "sqlite:///"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DEFAULT_FILE = Path("config.yaml")
 CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
+PERSON_KEY = "motcua.key"  # beside the database, never in it: without it nobody can tell who asked
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -47,6 +49,9 @@ class Config(BaseModel):
     contact: str | None = None
     hours: str | None = None
     holidays: tuple[datetime.date, ...] = ()
+    consent: Literal["notice", "ask"] = "notice"
+    person_key: SecretStr | None = None
+    person_key_file: Path | None = None
 
     @field_validator("proxy")
     @classmethod
@@ -89,6 +94,11 @@ class Config(BaseModel):
     def catalogue_path(self) -> Path:
         """The file of the imported catalogue: the configured one, else beside the database."""
         return self.catalogue or self.database_path.with_name(CATALOGUE)
+
+    @property
+    def person_key_path(self) -> Path:
+        """The file of the key that names persons: the configured one, else beside the database."""
+        return self.person_key_file or self.database_path.with_name(PERSON_KEY)
 
     def bot_token(self) -> str:
         """The token, from its key or its file."""
@@ -151,6 +161,7 @@ def _problem(document: yamlfile.Document, given: Mapping[str, str], path: yamlfi
 
 
 FORMS = {
+    "consent": "viết notice (báo trước) hoặc ask (hỏi trước)",
     "proxy": "viết http://máy:cổng hoặc socks5://máy:cổng",
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",

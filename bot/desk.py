@@ -17,6 +17,7 @@ from bot.config import OFFICE_TIME
 from bot.knowledge import Knowledge
 from bot.language import language_of
 from bot.matching import Candidate, Matcher, Ranking
+from bot.persons import Alias
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.places import Gazetteer, find
 from bot.privacy import mask
@@ -35,6 +36,7 @@ from bot.replies import (
     told,
     told_places,
 )
+from bot.replies.personal import with_numbers_warned
 from bot.storage import LogEntry
 from bot.text import clean
 from bot.turns import Context, spoken_of, turn
@@ -50,6 +52,8 @@ class Question:
     """A message: `chat` keys the context and is never stored; `update` is (bot id, update id) where there is one.
 
     `place` is the code of the commune kept for the person; "" that none is, None that none can be.
+    `chosen`: the person wants `language` whatever they write in; `person` where their questions may be linked; in a
+    `group` nothing is offered that stands on buttons.
     """
 
     text: str
@@ -58,11 +62,18 @@ class Question:
     update: tuple[int, int] | None = None
     language: str = "vi"
     place: str | None = None
+    chosen: bool = False
+    person: Alias | None = None
+    group: bool = False
+
+    def spoken(self, heard: str) -> str:
+        """The language to answer in, of a text heard as `heard`: the person's own, or any but Vietnamese they write."""
+        return self.language if self.chosen or heard == "vi" else heard
 
 
 @dataclass(frozen=True)
 class Handled:
-    """What came of a question, and what to keep of it; `ms` is how long it took."""
+    """What came of a question, and what to keep of it; `ms` is how long it took, `masked`: it told personal numbers."""
 
     question: Question
     ranking: Ranking
@@ -71,6 +82,7 @@ class Handled:
     entry: LogEntry
     ms: float
     brain: "Brain"
+    masked: bool
 
 
 @dataclass(frozen=True)
@@ -141,13 +153,16 @@ class Desk:
         language = language_of(text)
         ranking, answer = _decide(mind, text, language, self._context(question.chat, mind), self.thresholds)
         reference = _reference(question)
-        spoken = language if language != "vi" else question.language
-        speaker, heard = self._speaker(spoken, mind, question.place), mind.matcher.recognised(ranking)
+        spoken, heard = question.spoken(language), mind.matcher.recognised(ranking)
+        speaker = self._speaker(spoken, mind, question.place, self.voice.feedback and not question.group)
         reply = compose(answer, speaker, self.voice, reference, mind.catalogue, heard)
         self._remember(question.chat, spoken_of(answer))
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
-        return Handled(question, ranking, answer, reply, entry, ms, mind)
+        masked = entry.question != text
+        if masked and not question.group:
+            reply = with_numbers_warned(speaker.say, reply)
+        return Handled(question, ranking, answer, reply, entry, ms, mind, masked)
 
     def show(self, action: Show, chat: str | None, language: str = "vi", place: str | None = None) -> Reply | None:
         """What a button shows; None when its procedure is no longer known."""
@@ -155,13 +170,20 @@ class Desk:
         if not mind.knows(action.procedure):
             return None
         self._remember(chat, Context(procedure=action.procedure))
-        return told(self._speaker(language, mind, place), mind.catalogue, action)
+        return told(self._speaker(language, mind, place, self.voice.feedback), mind.catalogue, action)
 
     def checklist(self, action: Checklist, language: str = "vi", bot: str | None = None) -> Reply | None:
         """The papers of one case to be sent on; None when it is no longer known. `bot` is its user name."""
         speaker = self.speaker(language)
         entry = speaker.knowledge.by_id.get(action.procedure)
         return None if entry is None else checklist(speaker, entry, action.case, self.voice, bot)
+
+    def name_of(self, entry: str, language: str = "vi") -> str:
+        """What an entry or a line of the catalogue is called; its id when it is no longer known."""
+        speaker, mind = self.speaker(language), self.brain
+        found = mind.knowledge.by_id.get(entry) or mind.knowledge.guides_by_id.get(entry)
+        thin = mind.catalogue.by_id.get(entry)
+        return speaker.name(found) if found else thin.name if thin else entry
 
     def forget(self, chat: str | None) -> None:
         """Speak no longer of what this chat spoke of."""
@@ -175,12 +197,12 @@ class Desk:
 
     def speaker(self, language: str, place: str | None = None) -> Speaker:
         """The voice for a language today; `place` as in `Question`."""
-        return self._speaker(language, self.brain, place)
+        return self._speaker(language, self.brain, place, self.voice.feedback)
 
-    def _speaker(self, language: str, mind: Brain, place: str | None) -> Speaker:
+    def _speaker(self, language: str, mind: Brain, place: str | None, feedback: bool) -> Speaker:
         home = Home(True, mind.gazetteer.commune(place)) if place is not None else NOWHERE
         now = self.clock().astimezone(OFFICE_TIME)
-        return Speaker(sentences(language), mind.knowledge, now.date(), home, now, self.voice.feedback)
+        return Speaker(sentences(language), mind.knowledge, now.date(), home, now, feedback)
 
     def _context(self, chat: str | None, mind: Brain) -> Context | None:
         known = None if chat is None else self._contexts.get(chat)
@@ -222,6 +244,7 @@ class Desk:
             score=first.score if first else None,
             latency_ms=round(ms, 2),
             knowledge=version,
+            person=question.person,
         )
 
 

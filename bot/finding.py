@@ -8,8 +8,10 @@ from bot.desk import Desk, Handled, sentences
 from bot.language import language_of
 from bot.phrases.browsing import browsing
 from bot.procedures import Facet
+from bot.reception import Visitor
 from bot.replies import Button, Open, Reply, Show, line
 from bot.replies.browsing import brief, first_screen, found, search_hint, searched
+from bot.replies.personal import with_numbers_warned
 from bot.text import clean
 
 CARD = 1500  # characters of a card that goes into another chat
@@ -37,13 +39,13 @@ class Finding:
         """The first screen."""
         return first_screen(self._desk.speaker(language), self._desk.voice)
 
-    def opened(self, show: Show | None, chat: str, language: str) -> Reply:
+    def opened(self, show: Show | None, visitor: Visitor) -> Reply:
         """What a link opens; one that opens nothing leads to the first screen, which says so."""
-        reply = self._desk.show(show, chat, language) if show else None
+        reply = self._desk.show(show, visitor.chat, visitor.language, visitor.place) if show else None
         if reply:
             return reply
-        note = browsing(sentences(language)).no_link
-        return first_screen(self._desk.speaker(language), self._desk.voice, note)
+        note = browsing(sentences(visitor.language)).no_link
+        return first_screen(self._desk.speaker(visitor.language), self._desk.voice, note)
 
     def find(self, words: str, language: str) -> Reply:
         """Up to eight entries that fit words, to choose from; how to search where there are no words."""
@@ -68,7 +70,7 @@ class Finding:
     def in_group(self, handled: Handled, link: Link) -> Reply:
         """An answer for many readers: its first section, and links to a private chat in place of buttons."""
         question, answer, reply = handled.question, handled.answer, handled.reply
-        language = handled.entry.language if handled.entry.language != "vi" else question.language
+        language = question.spoken(handled.entry.language)
         words = browsing(sentences(language))
         shown = Show(answer.procedure, answer.facets) if isinstance(answer, Answered) else None
         if shown and len(shown.facets) > 1:
@@ -76,7 +78,8 @@ class Finding:
         offered = [] if shown else [b for b in reply.flat_buttons() if isinstance(b.action, Show)]
         buttons = [Button(b.label, Open(link(b.action))) for b in offered if isinstance(b.action, Show)]
         more = buttons or [Button(words.private, Open(link(shown)))]
-        return Reply(brief(reply, words.more, GROUP), tuple((button,) for button in more))
+        told = Reply(brief(reply, words.more, GROUP), tuple((button,) for button in more))
+        return with_numbers_warned(sentences(language), told) if handled.masked else told
 
     def group_hint(self, bot: str, link: Link, language: str) -> Reply:
         """How a group asks."""
@@ -95,10 +98,5 @@ class Finding:
             return None
         words = browsing(sentences(language))
         heads = ["".join(span.text for span in told) for told in reply.lines[:2]]
-        title = self._title(show.procedure, language)
+        title = self._desk.name_of(show.procedure, language)
         return Card(show, title, heads[0 if show.facets else -1], Reply(brief(reply, words.more, CARD)))
-
-    def _title(self, name: str, language: str) -> str:
-        speaker, mind = self._desk.speaker(language), self._desk.brain
-        entry = speaker.knowledge.by_id.get(name) or speaker.knowledge.guides_by_id.get(name)
-        return speaker.name(entry) if entry else mind.catalogue.by_id[name].name

@@ -7,11 +7,12 @@ import pytest
 from bot.catalogue import Catalogue, Listed
 from bot.channels.telegram.actions import decode, encode
 from bot.channels.telegram.links import PAYLOAD, link, payload, read
-from bot.counter import Counter, Visitor
+from bot.counter import Counter
 from bot.desk import Desk, brain
 from bot.finding import Finding
 from bot.knowledge import Knowledge
 from bot.procedures import Facet
+from bot.reception import Visitor
 from bot.replies import Browse, Button, By, Reply, Show, Voice, line
 from bot.replies.browsing import FOUND, PAGE, brief
 from tests.small import load_small
@@ -224,6 +225,6 @@ def test_a_forged_link_is_none_of_ours(text: str) -> None:
 
 @pytest.mark.parametrize("show", [None, Show("khong-co"), Show("khong-co", (Facet.FEE,))])
 def test_a_link_to_nothing_leads_to_the_first_screen(desk: Desk, show: Show | None) -> None:
-    reply = Finding(desk).opened(show, "1", "vi")
+    reply = Finding(desk).opened(show, VI)
     assert reply.text.startswith("Đường dẫn này không mở được")
     assert labels(reply)[-1] == "Xem danh mục"

@@ -26,6 +26,9 @@ DEFAULTS = {
     "contact": None,
     "hours": None,
     "holidays": (),
+    "consent": "notice",
+    "person_key": None,
+    "person_key_file": None,
 }
 EVERY_KEY = [
     ("token", SECRET, SecretStr(SECRET)),
@@ -41,6 +44,9 @@ EVERY_KEY = [
     ("contact", "0225.3821055", "0225.3821055"),
     ("hours", "T2-T6 07:30-11:30, 13:30-17:00", "T2-T6 07:30-11:30, 13:30-17:00"),
     ("holidays", "", ()),
+    ("consent", "ask", "ask"),
+    ("person_key", SECRET, SecretStr(SECRET)),
+    ("person_key_file", "/run/secrets/motcua.key", Path("/run/secrets/motcua.key")),
 ]
 EMPTY = ["", " ''", ' ""', " null"]
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.counter import Counter, Visitor
+from bot.counter import Counter
 from bot.desk import Desk, Question
+from bot.reception import Visitor
 from bot.replies import Action, AskStaff, Checklist, Copy, Judge, NewSubject, Open, Report, Voice
 from tests.small import load_small
 from tests.values import NOW

@@ -81,7 +81,8 @@ def test_the_menu_is_set_in_both_languages(bot: Running, emulator: Emulator) -> 
     scopes = ["all_private_chats", "all_group_chats"]
     told = [(m["scope"]["type"], m.get("language_code")) for m in menus]
     assert told == [(scope, language) for language in (None, "vi", "en") for scope in scopes]
-    assert [c["command"] for c in menus[2]["commands"]] == ["start", "danhmuc", "tim", "noinop", "help"]
+    listed = ["start", "danhmuc", "tim", "noinop", "help", "ngonngu", "quyenriengtu"]
+    assert [c["command"] for c in menus[2]["commands"]] == listed
     assert [c["command"] for c in menus[-1]["commands"]] == ["find", "help"]
 
 

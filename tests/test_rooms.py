@@ -8,14 +8,16 @@ import pytest
 ROOT = Path(__file__).parent.parent / "bot"
 FLOORS = (
     {"errors", "text", "procedures", "phrases", "cache", "hours"},
-    {"yamlfile", "catalogue"},
+    {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "places"},
     {"answers"},
     {"replies", "turns", "posters"},
     {"desk"},
+    {"reception"},
     {"whereabouts"},
     {"contract", "counter", "finding", "trial", "quick"},
+    {"commands"},
     {"channels"},
     {"cli"},
     {"__main__"},

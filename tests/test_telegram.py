@@ -16,6 +16,7 @@ from bot.channels.telegram.polling import InOrder, Polling
 from bot.channels.telegram.render import LIMIT, messages
 from bot.channels.telegram.sending import TRIES, insist
 from bot.channels.telegram.service import Settings, Watch, build, careful_bot
+from bot.counter import Counter
 from bot.desk import Brain, Desk
 from bot.knowledge import Knowledge
 from bot.procedures import Facet
@@ -65,7 +66,7 @@ async def bench(shipped_brain: Brain, tmp_path: Path) -> AsyncIterator[Bench]:
     log, request, polling = Questions(database), Recording(), Polling()
     settings = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
     desk = Desk(shipped_brain, Voice("phường Thành Đông", "một cửa phường"), lambda: NOW)
-    application = build(careful_bot(settings, polling, request, Recording()), polling, desk, log)
+    application = build(careful_bot(settings, polling, request, Recording()), polling, Counter(desk, log))
     async with application:
         yield Bench(application, request, log)
     database.close()
@@ -174,6 +175,12 @@ async def test_a_log_that_cannot_be_written_still_answers(bench: Bench, tmp_path
     bench.log._database.run(lambda db: db.execute("DROP TABLE questions"))
     await bench.takes(message(1, "đăng ký tạm trú"))
     assert "Đăng ký tạm trú" in bench.texts()[0]
+
+
+async def test_a_judgement_that_cannot_be_kept_is_told_so(bench: Bench) -> None:
+    bench.log.database.run(lambda db: db.execute("DROP TABLE judgements"))
+    await bench.takes(tap(1, f"j:{REFERENCE}:1:"))
+    assert bench.texts()[-1].startswith("Bot gặp lỗi")
 
 
 def test_every_action_fits_a_button_and_comes_back(shipped: Knowledge) -> None:

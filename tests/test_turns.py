@@ -211,6 +211,7 @@ def test_a_message_goes_on(spoken: str, text: str, given: str) -> None:
     ("spoken", "text"),
     [
         ("doi", "vâng cảm ơn em hiểu rồi"),
+        ("tam-tru", "đăng ký tạm trú lệ phí"),  # names it again
         ("tam-tru", "làm hộ chiếu"),  # answered
         ("tam-tru", "căn cước thì sao"),  # names another
         ("tam-tru", "giá vàng hôm nay bao nhiêu"),

@@ -10,16 +10,18 @@ from pydantic import ValidationError
 from bot.channels.telegram.actions import decode
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.service import Settings, build, careful_bot
-from bot.counter import Counter, Visitor
-from bot.desk import Desk, Question
-from bot.errors import KnowledgeError, StorageError
+from bot.counter import Counter
+from bot.desk import Desk
+from bot.errors import KnowledgeError
 from bot.knowledge import Knowledge, load
 from bot.knowledge.files import Commune
+from bot.persons import Caller, key_ring
 from bot.phrases.where import WHERE_EN, WHERE_VI
 from bot.places import distance, nearest
 from bot.procedures import Facet, Office
-from bot.replies import MyPlace, Reply, Show, ShowPlace, Voice
-from bot.storage import Questions, open_database
+from bot.reception import Guests, Terms, Visitor
+from bot.replies import Action, Erase, MyPlace, Reply, Show, ShowPlace, Voice
+from bot.storage import Database, Persons, Questions, open_database
 from tests.emulator.client import Emulator
 from tests.guiding import UNITS, write_whole
 from tests.recording import Recording, message, tap
@@ -28,32 +30,18 @@ from tests.small import change
 from tests.test_end_to_end import settings
 from tests.test_telegram import NOW, Bench
 
-AN = Visitor("terminal", "An", person="An")
+AN = Visitor("telegram", "An", caller=Caller("telegram", "7", "1"))
 CHI = Visitor("terminal", "Chi")  # of whom nothing is known
 THANH_DONG, NGO_QUYEN = "10507", "11329"
 CITY_THEATRE = (20.85637, 106.68219)  # in the middle of old Hải Phòng
 HA_NOI = (21.0285, 105.8542)
 
 
-class Kept:
-    """Places kept in memory; `broken` as when the disk is full."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, str] = {}
-        self.broken = False
-
-    def place(self, person: str) -> str | None:
-        if self.broken:
-            raise StorageError("đĩa đầy")
-        return self.rows.get(person)
-
-    def remember(self, person: str, place: str) -> None:
-        self.rows[person] = place
-
-
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path / "log.db")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -62,8 +50,23 @@ def desk(shipped: Knowledge) -> Desk:
 
 
 @pytest.fixture
-def counter(desk: Desk, kept: Kept) -> Counter:
-    return Counter(desk, None, kept)
+def counter(desk: Desk, database: Database) -> Counter:
+    ring = key_ring(Path("-"), f"1:{'a' * 64}")
+    return Counter(desk, None, Guests(desk, Persons(database), ring, Terms(False, "thành phố", lambda: NOW)))
+
+
+def places(database: Database) -> list[str | None]:
+    """The communes that are kept, of whoever it is."""
+    return [place for (place,) in database.run(lambda db: db.execute("SELECT place FROM persons").fetchall())]
+
+
+def tapped(counter: Counter, action: Action, visitor: Visitor) -> Reply | None:
+    """What a tap brings to a visitor who was recognised first."""
+    return counter.tap(action, counter.recognised(visitor))
+
+
+def asked(counter: Counter, text: str, visitor: Visitor = CHI) -> Reply:
+    return counter.ask(text, counter.recognised(visitor)).reply
 
 
 def said(reply: Reply | None) -> str:
@@ -144,7 +147,7 @@ def test_a_point_outside_vietnam_is_no_point() -> None:
 
 
 def test_a_place_is_told_with_what_is_handled_there_and_at_the_two_points_of_the_city(counter: Counter) -> None:
-    told = said(counter.ask(Question("phường cẩm thượng giờ nộp ở đâu", "terminal")).reply)
+    told = said(asked(counter, "phường cẩm thượng giờ nộp ở đâu"))
     assert told.startswith("Phường Cẩm Thượng (thành phố Hải Dương cũ) nay thuộc phường Thành Đông")
     assert "• Trung tâm Phục vụ hành chính công phường Thành Đông: Hộ tịch, chứng thực" in told
     assert "• Công an phường Thành Đông: Cư trú, căn cước" in told
@@ -164,13 +167,13 @@ def test_a_place_is_told_with_what_is_handled_there_and_at_the_two_points_of_the
     ],
 )
 def test_a_bare_name_is_a_question_for_the_place(counter: Counter, typed: str, first: str) -> None:
-    assert said(counter.ask(Question(typed, "terminal")).reply).startswith(first)
+    assert said(asked(counter, typed)).startswith(first)
 
 
 def test_the_communes_of_a_former_district_can_be_chosen(counter: Counter) -> None:
-    reply = counter.ask(Question("quận Hồng Bàng giờ nộp ở đâu", "terminal")).reply
+    reply = asked(counter, "quận Hồng Bàng giờ nộp ở đâu")
     assert labels(reply) == ["phường Hồng An", "phường Hồng Bàng", "phường An Phong", "phường An Dương"]
-    chosen = counter.tap(next(reply.flat_buttons()).action, CHI)
+    chosen = tapped(counter, next(reply.flat_buttons()).action, CHI)
     assert said(chosen).startswith("Phường Hồng An là đơn vị hiện nay")
 
 
@@ -202,7 +205,7 @@ def test_a_location_gives_the_three_nearest_with_rounded_distances(counter: Coun
         "phường Ngô Quyền, khoảng 3 km",
     ]
     assert "Vị trí của bạn không được lưu." in reply.text
-    assert said(counter.tap(next(reply.flat_buttons()).action, CHI)).startswith("Phường Lê Chân là đơn vị")
+    assert said(tapped(counter, next(reply.flat_buttons()).action, CHI)).startswith("Phường Lê Chân là đơn vị")
     assert labels(counter.whereabouts.near(20.8429, 106.684, "en"))[0] == "phường Lê Chân, under 1 km"
 
 
@@ -226,89 +229,106 @@ def test_without_points_a_location_is_answered_honestly(shipped: Knowledge) -> N
 # Kept on request
 
 
-def test_a_place_is_kept_only_on_request_and_then_named_by_where_to_hand_in(counter: Counter, kept: Kept) -> None:
-    card = counter.tap(ShowPlace(NGO_QUYEN), AN)
-    assert (labels(card), kept.rows) == ([WHERE_VI.remember], {})
-    remembered = counter.tap(MyPlace(NGO_QUYEN), AN)
+def test_a_place_is_kept_only_on_request_and_then_named_by_where_to_hand_in(
+    counter: Counter, database: Database
+) -> None:
+    card = tapped(counter, ShowPlace(NGO_QUYEN), AN)
+    assert (labels(card), places(database)) == ([WHERE_VI.remember], [])
+    remembered = tapped(counter, MyPlace(NGO_QUYEN), AN)
     assert said(remembered).startswith("Đã nhớ nơi của bạn: phường Ngô Quyền.")
-    assert kept.rows == {"An": NGO_QUYEN}
-    assert labels(counter.tap(ShowPlace(NGO_QUYEN), AN)) == [WHERE_VI.forget]
-    assert labels(counter.tap(ShowPlace(THANH_DONG), AN)) == [WHERE_VI.remember]
+    assert places(database) == [NGO_QUYEN]
+    assert labels(tapped(counter, ShowPlace(NGO_QUYEN), AN)) == [WHERE_VI.forget]
+    assert labels(tapped(counter, ShowPlace(THANH_DONG), AN)) == [WHERE_VI.remember]
 
     own = "Nơi của bạn: Trung tâm Phục vụ hành chính công phường Ngô Quyền, 46 Lê Lai."
-    assert own in said(counter.tap(Show("khai-sinh", (Facet.PLACE,)), AN))
-    assert own in counter.ask(Question("đăng ký khai sinh nộp ở đâu", "terminal"), "An").reply.text
-    assert "Nơi của bạn: Công an phường Ngô Quyền." in said(counter.tap(Show("tam-tru", (Facet.PLACE,)), AN))
-    assert "Nơi của bạn" not in said(counter.tap(Show("khai-sinh", (Facet.FEE,)), AN))
-    assert "Nơi của bạn" not in said(counter.tap(Show("khai-sinh", (Facet.PLACE,)), CHI))
+    assert own in said(tapped(counter, Show("khai-sinh", (Facet.PLACE,)), AN))
+    assert own in asked(counter, "đăng ký khai sinh nộp ở đâu", AN).text
+    assert "Nơi của bạn: Công an phường Ngô Quyền." in said(tapped(counter, Show("tam-tru", (Facet.PLACE,)), AN))
+    assert "Nơi của bạn" not in said(tapped(counter, Show("khai-sinh", (Facet.FEE,)), AN))
+    assert "Nơi của bạn" not in said(tapped(counter, Show("khai-sinh", (Facet.PLACE,)), CHI))
 
-    assert said(counter.tap(MyPlace(""), AN)) == "Đã quên nơi của bạn."
-    assert kept.rows == {"An": ""}
-    assert "Nơi của bạn" not in said(counter.tap(Show("khai-sinh", (Facet.PLACE,)), AN))
+    assert said(tapped(counter, MyPlace(""), AN)) == "Đã quên nơi của bạn."
+    assert places(database) == [None]
+    assert "Nơi của bạn" not in said(tapped(counter, Show("khai-sinh", (Facet.PLACE,)), AN))
+
+
+def test_a_kept_place_is_shown_to_the_person_and_erased_with_the_rest(counter: Counter, database: Database) -> None:
+    tapped(counter, MyPlace(NGO_QUYEN), AN)
+    assert counter.guests
+    assert "Nơi ở: phường Ngô Quyền" in counter.guests.my_data(counter.recognised(AN)).text
+    tapped(counter, Erase(sure=True), AN)
+    assert places(database) == []
+    assert "Nơi của bạn" not in said(tapped(counter, Show("khai-sinh", (Facet.PLACE,)), AN))
+
+
+def test_among_others_a_kept_place_is_neither_told_nor_changed(counter: Counter, database: Database) -> None:
+    tapped(counter, MyPlace(NGO_QUYEN), AN)
+    in_group = replace(AN, group=True)
+    assert "Nơi của bạn" not in asked(counter, "đăng ký khai sinh nộp ở đâu", in_group).text
+    assert tapped(counter, MyPlace(""), in_group) is None
+    assert places(database) == [NGO_QUYEN]
 
 
 def test_a_share_of_a_divided_commune_is_kept_as_todays_commune(counter: Counter) -> None:
-    choice = counter.ask(Question("phường Trần Phú giờ là phường nào", "terminal"), "An").reply
+    choice = asked(counter, "phường Trần Phú giờ là phường nào", AN)
     assert labels(choice) == ["phường Lê Thanh Nghị", "phường Tân Hưng"]
-    card = counter.tap(next(choice.flat_buttons()).action, AN)
+    card = tapped(counter, next(choice.flat_buttons()).action, AN)
     assert card
     assert next(card.flat_buttons()).action == MyPlace("10532")
 
 
 @pytest.mark.parametrize("code", ["99999", "cu.phuong.cam-thuong.hai-duong", "khai-sinh"])
-def test_only_a_commune_of_today_is_kept(counter: Counter, kept: Kept, code: str) -> None:
-    assert counter.tap(MyPlace(code), AN) is None
-    assert kept.rows == {}
+def test_only_a_commune_of_today_is_kept(counter: Counter, database: Database, code: str) -> None:
+    assert tapped(counter, MyPlace(code), AN) is None
+    assert places(database) == []
 
 
 def test_nothing_is_offered_where_nothing_can_be_kept(desk: Desk, counter: Counter) -> None:
-    assert labels(counter.tap(ShowPlace(NGO_QUYEN), CHI)) == []
-    assert labels(Counter(desk, None).tap(ShowPlace(NGO_QUYEN), AN)) == []
-    assert Counter(desk, None).tap(MyPlace(NGO_QUYEN), AN) is None
+    assert labels(tapped(counter, ShowPlace(NGO_QUYEN), CHI)) == []
+    assert labels(tapped(Counter(desk, None), ShowPlace(NGO_QUYEN), AN)) == []
+    assert tapped(Counter(desk, None), MyPlace(NGO_QUYEN), AN) is None
 
 
-def test_a_question_is_answered_while_places_cannot_be_read(counter: Counter, kept: Kept) -> None:
-    kept.broken = True
-    assert (
-        "Trung tâm Phục vụ hành chính công"
-        in counter.ask(Question("đăng ký khai sinh nộp ở đâu", "t"), "An").reply.text
-    )
-
-
-def test_where_tells_the_place_that_is_kept_and_lets_it_go(counter: Counter, kept: Kept) -> None:
-    assert counter.whereabouts.where("", "An", "vi").text.startswith(WHERE_VI.ask)
-    kept.remember("An", NGO_QUYEN)
-    own = counter.whereabouts.where("", "An", "en")
+def test_where_tells_the_place_that_is_kept_and_lets_it_go(counter: Counter, database: Database) -> None:
+    where = counter.whereabouts.where
+    assert where("", counter.recognised(AN)).text.startswith(WHERE_VI.ask)
+    tapped(counter, MyPlace(NGO_QUYEN), AN)
+    own = where("", counter.recognised(replace(AN, language="en")))
     assert own.text.startswith("The place you asked to remember: phường Ngô Quyền.")
     assert labels(own) == [WHERE_EN.forget]
-    assert counter.whereabouts.where("Cẩm Thượng", "An", "vi").text.startswith("Phường Cẩm Thượng")
-    kept.remember("An", "99999")  # a commune of a base before
-    assert counter.whereabouts.where("", "An", "vi").text.startswith(WHERE_VI.ask)
+    assert where("Cẩm Thượng", counter.recognised(AN)).text.startswith("Phường Cẩm Thượng")
+    database.run(lambda db: db.execute("UPDATE persons SET place = '99999'"))  # a commune of a base before
+    assert where("", counter.recognised(AN)).text.startswith(WHERE_VI.ask)
 
 
 # On Telegram
 
 
 @pytest.fixture
-async def bench(desk: Desk, kept: Kept, tmp_path: Path) -> AsyncIterator[Bench]:
-    database = open_database(tmp_path / "log.db")
+async def bench(counter: Counter, database: Database) -> AsyncIterator[Bench]:
     log, request, polling = Questions(database), Recording(), Polling()
     reached = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
-    application = build(careful_bot(reached, polling, request, Recording()), polling, desk, log, kept)
+    whole = Counter(counter.desk, log, counter.guests)
+    application = build(careful_bot(reached, polling, request, Recording()), polling, whole)
     async with application:
         yield Bench(application, request, log)
-    database.close()
 
 
-async def test_an_keeps_a_place_on_telegram_and_is_told_it(bench: Bench, kept: Kept) -> None:
+async def test_an_keeps_a_place_on_telegram_and_is_told_it(bench: Bench, database: Database) -> None:
     await bench.takes(message(1, "/noinop Ngô Quyền nay"))
     await bench.takes(tap(2, f"m:{NGO_QUYEN}"))
     assert decode(f"m:{NGO_QUYEN}") == MyPlace(NGO_QUYEN)
-    assert kept.rows == {"1": NGO_QUYEN}
+    assert places(database) == [NGO_QUYEN]
     await bench.takes(message(3, "đăng ký khai sinh nộp ở đâu"))
     assert "Nơi của bạn: Trung tâm Phục vụ hành chính công phường Ngô Quyền, 46 Lê Lai." in bench.texts()[-1]
     await bench.takes(tap(4, "m:"))
-    assert kept.rows == {"1": ""}
+    assert places(database) == [None]
+
+
+async def test_a_question_is_answered_while_persons_cannot_be_read(bench: Bench, database: Database) -> None:
+    database.run(lambda db: db.execute("ALTER TABLE persons RENAME TO lost"))
+    await bench.takes(message(1, "đăng ký khai sinh nộp ở đâu"))
+    assert "Trung tâm Phục vụ hành chính công" in bench.texts()[-1]
 
 
 async def test_a_location_in_a_group_is_left_alone(bench: Bench) -> None:

@@ -12,18 +12,18 @@ from bot.channels.terminal import Conversation
 from bot.cli.office import Office
 from bot.counter import Counter
 from bot.phrases import VIETNAMESE
-from bot.replies import Reply, welcome
+from bot.replies import Reply
 
 
 @click.command(short_help="Hỏi đáp ngay trong cửa sổ dòng lệnh, không cần mạng.")
 @click.pass_obj
 def chat(config_path: str | None) -> None:
     """Hỏi đáp ngay trong cửa sổ dòng lệnh. Câu hỏi đưa qua ống lệnh (pipe) cũng được trả lời."""
-    office = Office(config_path)
+    office = Office(config_path, feedback=True)
     console = Console(highlight=False, soft_wrap=not sys.stdin.isatty())
     conversation = Conversation(Counter(office.desk, office.log), lambda reply: _write(console, reply))
     if sys.stdin.isatty():
-        _write(console, welcome(VIETNAMESE, office.voice))
+        conversation.hear(["/start"])
         console.print(VIETNAMESE.terminal_hint, style="dim")
         conversation.hear(_typed(console))
     else:

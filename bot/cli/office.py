@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.catalogue import Catalogue
     from bot.desk import Brain, Desk
     from bot.knowledge import Knowledge
+    from bot.reception import Guests
     from bot.replies import Voice
     from bot.storage import Database, Questions
 
@@ -40,10 +41,16 @@ def knowledge_folder(config: settings.Config) -> Path:
 
 
 class Office:
-    """Everything that one installation is made of, each part opened when first needed."""
+    """Everything that one installation is made of, each part opened when first needed.
 
-    def __init__(self, config_path: str | None, clock: Callable[[], datetime.datetime] = now) -> None:
+    `feedback`: what people judge, report or send to staff is kept, so that buttons offer it.
+    """
+
+    def __init__(
+        self, config_path: str | None, clock: Callable[[], datetime.datetime] = now, feedback: bool = False
+    ) -> None:
         self._config_path = config_path
+        self._feedback = feedback
         self.config = settings.load(Path(config_path) if config_path else None, os.environ)
         self.clock = clock
 
@@ -81,7 +88,7 @@ class Office:
         """How the office speaks."""
         from bot.replies import Voice
 
-        return Voice(self.config.office, self.config.contact, self.config.opening)
+        return Voice(self.config.office, self.config.contact, self.config.opening, self._feedback)
 
     @cached_property
     def desk(self) -> "Desk":
@@ -136,6 +143,17 @@ class Office:
         from bot.storage import Questions
 
         return Questions(self.database)
+
+    @cached_property
+    def guests(self) -> "Guests":
+        """The persons who come, under the terms of this office."""
+        from bot.persons import key_ring
+        from bot.reception import Guests, Terms
+        from bot.storage import Persons
+
+        store, given = Persons(self.database), self.config.person_key
+        ring = key_ring(self.config.person_key_path, given.get_secret_value() if given else None, store.newest_key)
+        return Guests(self.desk, store, ring, Terms(self.config.consent == "ask", self.config.office, self.clock))
 
 
 def warm(config_path: str | None) -> None:

@@ -17,12 +17,12 @@ LONGEST_PHRASE = 200  # of a long story, what is worth matching
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Số nhóm câu hỏi hiện ra.")
 @click.pass_context
 def review(context: click.Context, limit: int) -> None:
-    """Liệt kê các câu chưa trả lời được: câu nhiều người hỏi đứng trước, rồi đến câu mới nhất."""
+    """Liệt kê các câu chưa trả lời được: câu gửi cho cán bộ đứng trước, rồi câu nhiều người hỏi, câu mới nhất."""
     if context.invoked_subcommand:
         return
     office = Office(context.obj)
     groups = office.log.unanswered(limit)
-    rows = [(str(g.id), g.question, str(g.times), g.newest, _nearest(g)) for g in groups]
+    rows = [(str(g.id), g.question, _times(g), g.newest, _nearest(g)) for g in groups]
     show(("Số", "Câu hỏi", "Lần", "Mới nhất", "Gần nhất với"), rows, "Không còn câu nào chưa trả lời.")
     if groups:
         click.echo("\nXử lý: motcua review answer SỐ THỦ_TỤC   hoặc   motcua review ignore SỐ --note LÝ_DO")
@@ -63,6 +63,10 @@ def _settle(office: Office, number: int, settlement: Settlement, words: str) -> 
     if count == 0:
         raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
     click.echo(words.replace("{count}", str(count)))
+
+
+def _times(group: UnansweredGroup) -> str:
+    return f"{group.times} (gửi cán bộ: {group.asked})" if group.asked else str(group.times)
 
 
 def _nearest(group: UnansweredGroup) -> str:

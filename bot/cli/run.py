@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import click
 
 from bot.cli.office import Office
+from bot.counter import Counter
 from bot.desk import Brain
 from bot.errors import StorageError
 from bot.reload import Reloader, look
@@ -49,13 +50,13 @@ def run(config_path: str | None) -> None:
     """Chạy bot trên Telegram. Cần token của @BotFather: đặt biến MOTCUA_TOKEN hoặc khóa token_file."""
     from bot.channels.telegram import Settings, serve
 
-    office = Office(config_path)
+    office = Office(config_path, feedback=True)
     config = office.config
     token = config.bot_token()
     _set_up_logging(token)
     office.prepare()
     reloader = reloading(office)
-    desk, log, database = office.desk, office.log, office.database
+    counter, database = Counter(office.desk, office.log, office.guests), office.database
     mended(office)
 
     def report(state: str, detail: str) -> None:
@@ -64,7 +65,7 @@ def run(config_path: str | None) -> None:
     proxy = config.proxy.get_secret_value() if config.proxy else None
     try:
         with watching(reloader):
-            asyncio.run(serve(Settings(token, config.base_url, config.base_file_url, proxy, report), desk, log))
+            asyncio.run(serve(Settings(token, config.base_url, config.base_file_url, proxy, report), counter))
     finally:
         database.close()
 

@@ -41,6 +41,7 @@ class CardSentences:
     not_understood: str
     ask_staff: str
     ask_staff_notice: str
+    sent_to_staff: str
     hours: str
     closed: str
     holiday: str
@@ -87,6 +88,7 @@ CARDS_VI = CardSentences(
     not_understood="Bot chưa nhận ra tên việc nào trong câu hỏi.",
     ask_staff="Gửi câu hỏi cho cán bộ",
     ask_staff_notice='Nút "Gửi câu hỏi cho cán bộ" gửi câu hỏi đã che số giấy tờ, số điện thoại, không kèm tên bạn.',
+    sent_to_staff="Đã gửi câu hỏi cho cán bộ, không kèm tên bạn. Cán bộ chỉ thấy câu hỏi đã che số giấy tờ, số điện thoại, và ngày hỏi. Khi có câu trả lời, bạn hỏi lại ở đây sẽ thấy.",
     hours="Giờ làm việc: {hours}.",
     closed="Bây giờ ngoài giờ làm việc, mở lại lúc {at}.",
     holiday="Hôm nay là ngày nghỉ, mở lại lúc {at}.",
@@ -133,6 +135,7 @@ CARDS_EN = CardSentences(
     not_understood="The bot found no matter that it knows in your question.",
     ask_staff="Send the question to staff",
     ask_staff_notice='"Send the question to staff" sends it with ID and phone numbers hidden and without your name.',
+    sent_to_staff="Your question was sent to staff, without your name. They only see the question, with ID and phone numbers masked, and the day. Ask again here later to see the answer.",
     hours="Opening hours: {hours}.",
     closed="It is closed now and opens again at {at}.",
     holiday="It is closed today and opens again at {at}.",

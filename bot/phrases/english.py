@@ -74,7 +74,7 @@ ENGLISH = Sentences(
     nearest="Nearest to your question:",
     no_procedure='Which procedure do you mean? Please name it, for example "{example}".',
     example_procedure="birth registration",
-    foreign="This bot answers questions in Vietnamese. Please ask in Vietnamese, or let somebody write it for you.",
+    foreign="This bot understands Vietnamese best, and short questions in English. Please ask again, or let somebody write it for you.",
     off_topic="This is outside what the bot knows. It only answers about administrative procedures. Your question is noted (without your name).",
     welcome="This bot answers questions about administrative procedures of {office}. Questions in Vietnamese are understood best.",
     help="The bot tells which papers you need, what it costs, how long it takes and where to go, each with its source and the day it was checked. "
@@ -84,6 +84,12 @@ ENGLISH = Sentences(
     failed="Something went wrong. Please ask again in a few minutes.",
     not_text="The bot reads text only. Please write your question. Do not send pictures of personal papers here.",
     send_as_text='For example: "birth registration".',
-    terminal_hint="Type a number to choose, a new question, or Ctrl-D to leave.",
-    menu={"start": "Start", "noinop": "Where to apply: find your commune", "help": "What the bot can do"},
+    terminal_hint="Type a number to choose, a new question, /browse, /find, /where, /language, or Ctrl-D to leave.",
+    menu={
+        "start": "Start",
+        "where": "Where to apply: find your commune",
+        "help": "What the bot can do",
+        "language": "English, Tiếng Việt",
+        "privacy": "What the bot keeps of you",
+    },
 )

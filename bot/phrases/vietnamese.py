@@ -71,7 +71,7 @@ VIETNAMESE = Sentences(
     nearest="Gần với câu hỏi nhất:",
     no_procedure='Bạn hỏi về thủ tục nào? Hãy ghi cả tên việc, ví dụ "{example}".',
     example_procedure="đăng ký khai sinh",
-    foreign="Bot hiểu tiếng Việt tốt nhất. Hãy hỏi bằng tiếng Việt, hoặc nhờ người khác viết giúp.",
+    foreign="Bot hiểu tiếng Việt tốt nhất, và câu ngắn bằng tiếng Anh. Hãy hỏi lại, hoặc nhờ người khác viết giúp.",
     off_topic="Câu này ngoài phạm vi của bot. Bot chỉ trả lời về thủ tục hành chính. Câu hỏi đã được ghi lại (không kèm tên bạn).",
     welcome="Đây là bot tra cứu thủ tục hành chính của {office}. Bạn cứ hỏi bằng lời thường, có dấu hay không dấu đều được.",
     help="Bot cho biết cần giấy tờ gì, hết bao nhiêu tiền, bao lâu, nộp ở đâu. Mỗi câu trả lời có nguồn và ngày kiểm tra. "
@@ -81,6 +81,12 @@ VIETNAMESE = Sentences(
     failed="Bot gặp lỗi khi trả lời. Bạn hãy hỏi lại sau ít phút.",
     not_text="Bot chỉ đọc được chữ. Bạn hãy viết câu hỏi. Đừng gửi ảnh giấy tờ cá nhân ở đây.",
     send_as_text='Ví dụ: "làm khai sinh cho con cần giấy tờ gì".',
-    terminal_hint="Gõ số để chọn, gõ câu hỏi mới, hoặc Ctrl-D để thoát.",
-    menu={"start": "Bắt đầu", "noinop": "Nộp ở đâu: tìm theo xã, phường", "help": "Bot giúp được gì"},
+    terminal_hint="Gõ số để chọn, gõ câu hỏi mới, /danhmuc, /tim, /noinop, /ngonngu, hoặc Ctrl-D để thoát.",
+    menu={
+        "start": "Bắt đầu",
+        "noinop": "Nộp ở đâu: tìm theo xã, phường",
+        "help": "Bot giúp được gì",
+        "ngonngu": "Tiếng Việt, English",
+        "quyenriengtu": "Bot giữ gì về bạn",
+    },
 )

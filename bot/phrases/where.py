@@ -9,6 +9,7 @@ class WhereWords:
 
     ask: str
     ask_how: str
+    ask_share: str
     kept: str
     elsewhere: str
     share: str
@@ -34,8 +35,8 @@ class WhereWords:
 
 WHERE_VI = WhereWords(
     ask="Bạn ở xã, phường nào?",
-    ask_how="Gõ tên cũ hay tên mới đều được, ví dụ: phường Cẩm Thượng. Hoặc gửi vị trí: bot chỉ dùng để tìm nơi gần bạn, "
-    "không lưu lại.",
+    ask_how="Gõ tên cũ hay tên mới đều được, ví dụ: phường Cẩm Thượng.",
+    ask_share="Hoặc gửi vị trí: bot chỉ dùng để tìm nơi gần bạn, không lưu lại.",
     kept="Nơi bạn nhờ bot nhớ: {place}.",
     elsewhere="Cần nơi khác thì gõ tên xã, phường đó, hoặc gửi vị trí.",
     share="Gửi vị trí của tôi",
@@ -60,8 +61,8 @@ WHERE_VI = WhereWords(
 )
 WHERE_EN = WhereWords(
     ask="Which commune or ward do you live in?",
-    ask_how="Type its old or new name, for example: phường Cẩm Thượng. Or share your location: it is only used to find the "
-    "nearest places and is not kept.",
+    ask_how="Type its old or new name, for example: phường Cẩm Thượng.",
+    ask_share="Or share your location: it is only used to find the nearest places and is not kept.",
     kept="The place you asked to remember: {place}.",
     elsewhere="For another place, type the name of that commune or ward, or share a location.",
     share="Share my location",
@@ -79,7 +80,7 @@ WHERE_EN = WhereWords(
     remember="Remember this place for me",
     forget="Forget this place",
     remembered="Your place is remembered: {place}.",
-    remembered_for='From now on "Where" names it for what is handled by communes. See or delete it: /noinop.',
+    remembered_for='From now on "Where" names it for what is handled by communes. See or delete it: /where.',
     forgotten="Your place is forgotten.",
     own="Your place: {office}.",
     own_at="Your place: {office}, {address}.",

@@ -29,10 +29,10 @@ from bot.replies.catalogued import catalogued
 from bot.replies.checklist import checklist
 from bot.replies.compose import answered, compose, help_text, told, welcome
 from bot.replies.guided import guided
-from bot.replies.judging import asked_why, thanked
+from bot.replies.judging import asked_why, sent_to_staff, thanked
 from bot.replies.silence import Voice
 from bot.replies.telling import NOWHERE, Home, Speaker
-from bot.replies.where import ask_where, kept_place, near_places, told_places, where_words
+from bot.replies.where import ask_where, kept_place, near_places, place_title, told_places, where_words
 
 __all__ = [
     "NOWHERE",
@@ -72,6 +72,8 @@ __all__ = [
     "kept_place",
     "line",
     "near_places",
+    "place_title",
+    "sent_to_staff",
     "thanked",
     "told",
     "told_places",

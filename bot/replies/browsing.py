@@ -38,14 +38,12 @@ def browsed(speaker: Speaker, action: Browse) -> Reply | None:
 
     A page that is no more (the base has changed since the button was sent) is the last one there is.
     """
-    if not action.name:
-        items = _events(speaker) if action.by is By.EVENT else _fields(speaker)
-        words = browsing(speaker.say)
-        other = (words.by_fields, By.FIELD) if action.by is By.EVENT else (words.by_events, By.EVENT)
-        heading = words.events if action.by is By.EVENT else words.fields
-        targets = [Button(label, Browse(action.by, name)) for name, label in items]
-        return _page(speaker, heading, targets, action, Button(other[0], Browse(other[1])))
-    return _within(speaker, action)
+    return _within(speaker, action) if action.name else _all(speaker, action)
+
+
+def whole_list(speaker: Speaker) -> Reply:
+    """The list that one starts from."""
+    return _all(speaker, Browse(_first(speaker)))
 
 
 def found(speaker: Speaker, catalogue: Catalogue, words: str, ids: Sequence[str], facets: tuple[Facet, ...]) -> Reply:
@@ -90,6 +88,16 @@ def slug(name: str) -> str:
     """A field's name in buttons: "Bảo hiểm xã hội, bảo hiểm y tế" is bao-hiem-xa-hoi-bao-hiem-y-te."""
     plain = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(name))
     return "-".join(plain.split())[:SLUG].rstrip("-")
+
+
+def _all(speaker: Speaker, action: Browse) -> Reply:
+    """A page of all life events, or of all fields."""
+    items = _events(speaker) if action.by is By.EVENT else _fields(speaker)
+    words = browsing(speaker.say)
+    other = (words.by_fields, By.FIELD) if action.by is By.EVENT else (words.by_events, By.EVENT)
+    heading = words.events if action.by is By.EVENT else words.fields
+    targets = [Button(label, Browse(action.by, name)) for name, label in items]
+    return _page(speaker, heading, targets, action, Button(other[0], Browse(other[1])))
 
 
 def _within(speaker: Speaker, action: Browse) -> Reply | None:
@@ -150,8 +158,11 @@ def _shown(items: Iterable[Item], facets: tuple[Facet, ...]) -> tuple[tuple[Butt
 
 
 def _list(speaker: Speaker) -> Button:
-    events = speaker.knowledge.menu.events
-    return Button(browsing(speaker.say).see_list, Browse(By.EVENT if events else By.FIELD))
+    return Button(browsing(speaker.say).see_list, Browse(_first(speaker)))
+
+
+def _first(speaker: Speaker) -> By:
+    return By.EVENT if speaker.knowledge.menu.events else By.FIELD
 
 
 def _page(speaker: Speaker, heading: str, targets: Sequence[Button], action: Browse, away: Button) -> Reply:

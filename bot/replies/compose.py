@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.answers import Answer, Answered, Choice, Foreign, Option, Placed, Reason, Routed, Unknown
 from bot.catalogue import EMPTY, Catalogue
+from bot.knowledge.files import RouteReason
 from bot.phrases import ENGLISH, VIETNAMESE, Sentences
 from bot.phrases.cards import card_words
 from bot.procedures import Facet, Guide, Procedure
 from bot.replies.blocks import Button, Line, NoneOfThese, Reply, Show, Span, line
-from bot.replies.cards import LABEL, card
+from bot.replies.cards import LABEL, card, judged
 from bot.replies.catalogued import button_label, catalogued, full_titles
 from bot.replies.fees import fee_summary
 from bot.replies.guided import guided
@@ -17,6 +18,8 @@ from bot.replies.sections import section, sources_of, time_words
 from bot.replies.silence import Voice, contact_lines, not_known
 from bot.replies.telling import Section, Speaker, doubts, labelled, lowered, source_words, where
 from bot.replies.where import told_places
+
+ANSWERS = (RouteReason.OWN_FILE, RouteReason.OFF_TOPIC, RouteReason.COURT)  # a greeting or an emergency is none
 
 
 def compose(
@@ -36,9 +39,9 @@ def compose(
         case Unknown():
             return _unknown(answer, speaker, voice, reference, heard)
         case Placed(places=places):
-            return told_places(speaker, places)
+            return _judgeable(told_places(speaker, places), speaker, reference)
         case Routed(route=name):
-            return _routed(speaker, name)
+            return _routed(speaker, name, reference)
         case Foreign():
             return Reply((line(ENGLISH.foreign), line(VIETNAMESE.foreign)))
 
@@ -165,6 +168,11 @@ def _unknown(answer: Unknown, speaker: Speaker, voice: Voice, reference: str, he
     return not_known(answer, speaker, voice, reference, heard, near)
 
 
-def _routed(speaker: Speaker, name: str) -> Reply:
+def _routed(speaker: Speaker, name: str, reference: str) -> Reply:
     route = next(r for r in speaker.knowledge.routes if r.id == name)
-    return Reply((line(route.english if speaker.say is ENGLISH else route.text),))
+    reply = Reply((line(route.english if speaker.say is ENGLISH else route.text),))
+    return _judgeable(reply, speaker, reference) if route.reason in ANSWERS else reply
+
+
+def _judgeable(reply: Reply, speaker: Speaker, reference: str) -> Reply:
+    return replace(reply, buttons=(*reply.buttons, *judged(speaker, reference)))

@@ -16,6 +16,11 @@ def asked_why(say: Sentences, action: Judge | Report, name: str = "") -> Reply:
     return Reply((line(asked, strong=True),), buttons, apart=True)
 
 
+def sent_to_staff(say: Sentences) -> Reply:
+    """A question waits for staff; what was said to it stays."""
+    return Reply((line(card_words(say).sent_to_staff),), apart=True)
+
+
 def thanked(say: Sentences, apart: bool = False) -> Reply:
     """Thanks; `apart` where the tapped message is an answer that must stay."""
     return Reply((line(card_words(say).thanked),), apart=apart)

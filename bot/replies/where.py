@@ -28,7 +28,7 @@ def ask_where(speaker: Speaker) -> Reply:
         return Reply((line(words.ask, strong=True), line(words.ask_how)))
     offices = _each(speaker.knowledge.offices.values())
     told = [*(_own_line(words, own, office) for office in offices), *_handled(speaker, own), words.elsewhere]
-    lines_told = (line(words.kept.format(place=_title(own)), strong=True), *map(line, told))
+    lines_told = (line(words.kept.format(place=place_title(own)), strong=True), *map(line, told))
     return Reply(lines_told, ((Button(words.forget, MyPlace("")),),))
 
 
@@ -60,7 +60,7 @@ def kept_place(speaker: Speaker, own: Commune | None) -> Reply:
     words = where_words(speaker)
     if own is None:
         return Reply((line(words.forgotten),))
-    told = (line(words.remembered.format(place=_title(own)), strong=True), line(words.remembered_for))
+    told = (line(words.remembered.format(place=place_title(own)), strong=True), line(words.remembered_for))
     return Reply(told, ((Button(words.forget, MyPlace("")),),))
 
 
@@ -77,6 +77,11 @@ def office_line(speaker: Speaker, office: Office) -> list[Line]:
     return [line(f"• {office.name}. {sentence_part('. '.join(map(sentence_part, known)))}")] if known else []
 
 
+def place_title(commune: Commune) -> str:
+    """A commune with its kind: "phường Thành Đông"."""
+    return f"{commune.kind} {commune.name}"
+
+
 def _told(speaker: Speaker, place: Place, words: PlaceWords) -> Reply:
     *told, source = lines(place, words)
     if len(place.now) == 1:
@@ -89,7 +94,7 @@ def _parts(place: Place, words: PlaceWords) -> tuple[tuple[Button, ...], ...]:
     """Today's communes of a divided commune or of a former district, to choose from."""
     if place.scope is Scope.OLD:
         return tuple((Button(label(part, words), ShowPlace(part.id)),) for part in split(place))
-    return tuple((Button(_title(new), ShowPlace(new.code)),) for new in place.now[:OFFERED])
+    return tuple((Button(place_title(new), ShowPlace(new.code)),) for new in place.now[:OFFERED])
 
 
 def _keeping(speaker: Speaker, commune: Commune) -> tuple[tuple[Button, ...], ...]:
@@ -120,7 +125,7 @@ def _each(offices: Iterable[Office]) -> list[Office]:
 
 def _named(office: Office, commune: Commune) -> str:
     """Its name in a commune: "Công an phường Thành Đông"."""
-    return office.name.removesuffix(EVERYWHERE) + _title(commune) if _each([office]) else office.name
+    return office.name.removesuffix(EVERYWHERE) + place_title(commune) if _each([office]) else office.name
 
 
 def _own_line(words: WhereWords, own: Commune, office: Office) -> str:
@@ -137,9 +142,5 @@ def _hours(words: WhereWords, hours: str) -> str:
 
 def _distance(words: WhereWords, near: Near) -> str:
     if near.km < 1:
-        return words.near_under.format(place=_title(near.commune))
-    return words.near_one.format(place=_title(near.commune), km=round(near.km))
-
-
-def _title(commune: Commune) -> str:
-    return f"{commune.kind} {commune.name}"
+        return words.near_under.format(place=place_title(near.commune))
+    return words.near_one.format(place=place_title(near.commune), km=round(near.km))

@@ -34,6 +34,10 @@ class Database:
         """Run `work` in one transaction and wait for it."""
         return self.submit(work).result()
 
+    def scrub(self) -> None:
+        """Empty the log that stands beside the file, so that what was erased is in neither. Raises StorageError."""
+        self._thread.submit(self._scrub).result()
+
     def close(self) -> None:
         """Finish what is waiting, then close."""
         self._thread.submit(self._db.conn.close).result()
@@ -45,6 +49,14 @@ class Database:
                 return work(self._db)
         except sqlite3.DatabaseError as error:
             raise StorageError(_words(self.path, error)) from error
+
+    def _scrub(self) -> None:
+        try:
+            busy, _, _ = self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise StorageError(_words(self.path, error)) from error
+        if busy:
+            raise StorageError(_words(self.path, sqlite3.OperationalError("locked")))
 
     def _open(self) -> sqlite_utils.Database:
         try:

@@ -9,18 +9,23 @@ from typing import Any
 
 import sqlite_utils
 
+from bot.persons import Alias
 from bot.storage.database import Database
 from bot.text import folded_words
 
-QUEUED = "(none_of_these = 1 OR outcome = 'unknown' AND reason NOT IN ('empty', 'no_procedure'))"
-OPEN = f"settled_at IS NULL AND picked IS NULL AND {QUEUED}"
+UNMET = "(none_of_these = 1 OR outcome = 'unknown' AND reason NOT IN ('empty', 'no_procedure'))"
+QUEUED = f"(asked_staff_at IS NOT NULL OR {UNMET})"
+OPEN = f"settled_at IS NULL AND (asked_staff_at IS NOT NULL OR picked IS NULL AND {UNMET})"
 BIGGEST_ID = 2**62
 PAGE = 1000  # rows read at a time when exporting
 
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One question as it is kept: `question` is masked, `asked_at` UTC, `local_day` the day at the office."""
+    """One question as it is kept: `question` is masked, `asked_at` UTC, `local_day` the day at the office.
+
+    `person` only where it may be linked to their other questions.
+    """
 
     reference: str
     channel: str
@@ -38,6 +43,7 @@ class LogEntry:
     score: float | None
     latency_ms: float
     knowledge: str
+    person: Alias | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,10 @@ class LoggedQuestion:
 
 @dataclass(frozen=True)
 class UnansweredGroup:
-    """Unanswered questions of the same words: the newest wording, how often, and the nearest procedures then."""
+    """Unanswered questions of the same words: the newest wording, how often, and the nearest procedures then.
+
+    `asked` of them were sent to staff by a tap.
+    """
 
     id: int
     question: str
@@ -75,6 +84,7 @@ class UnansweredGroup:
     newest: str
     oldest: str
     matches: tuple[tuple[str, float], ...]
+    asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,11 @@ class Questions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """Where the log is."""
+        return self._database
+
     def add(self, entry: LogEntry) -> "Future[Receipt]":
         """Keep a question; done when committed. A second delivery of the same update adds nothing."""
         return self._database.submit(lambda db: _add(db, entry))
@@ -146,6 +161,13 @@ class Questions:
             )
         )
 
+    def asked_staff(self, reference: str, at: datetime.datetime) -> "Future[bool]":
+        """Put a question into the queue of staff because the person wants it; False: not known, or settled."""
+        asked = "asked_staff_at = coalesce(asked_staff_at, :at)"
+        sql = f"UPDATE questions SET {asked} WHERE reference = :r AND settled_at IS NULL"
+        values = {"r": reference, "at": at.isoformat()}
+        return self._database.submit(lambda db: db.execute(sql, values).rowcount > 0)
+
     def picked(self, reference: str, procedure: str) -> "Future[None]":
         """Note which of the offered procedures was meant."""
         values = {"r": reference, "p": procedure}
@@ -156,18 +178,15 @@ class Questions:
         )
 
     def unanswered(self, limit: int) -> list[UnansweredGroup]:
-        """Open groups, the most frequent first, then the newest."""
+        """Open groups: those sent to staff first, then the most frequent, then the newest."""
         sql = (
-            "SELECT last.id, last.question, last.matches, last.local_day AS newest, groups.times, groups.oldest "
-            "FROM (SELECT max(id) AS id, count(*) AS times, min(local_day) AS oldest "
+            "SELECT last.id, last.question, groups.times, last.local_day AS newest, groups.oldest, last.matches, asked "
+            "FROM (SELECT max(id) AS id, count(*) AS times, min(local_day) AS oldest, count(asked_staff_at) AS asked "
             f"FROM questions WHERE {OPEN} GROUP BY folded) AS groups JOIN questions AS last ON last.id = groups.id "
-            "ORDER BY groups.times DESC, last.id DESC LIMIT :limit"
+            "ORDER BY asked > 0 DESC, groups.times DESC, last.id DESC LIMIT :limit"
         )
         rows = self._database.run(lambda db: list(db.query(sql, {"limit": limit})))
-        return [
-            UnansweredGroup(r["id"], r["question"], r["times"], r["newest"], r["oldest"], _matches(r["matches"]))
-            for r in rows
-        ]
+        return [UnansweredGroup(**{**row, "matches": _matches(row["matches"])}) for row in rows]
 
     def settle(self, id: int, settlement: Settlement, at: datetime.datetime) -> int:
         """Settle the open group of a question in one conditional update; how many rows it settled (0: nothing open)."""
@@ -216,6 +235,8 @@ class Questions:
 def _add(db: sqlite_utils.Database, entry: LogEntry) -> Receipt:
     row = {
         **asdict(entry),
+        "person": entry.person.name if entry.person else None,
+        "person_key": entry.person.key if entry.person else None,
         "asked_at": entry.asked_at.isoformat(),
         "local_day": entry.local_day.isoformat(),
         "folded": folded(entry.question),

@@ -56,6 +56,40 @@ def health(db: sqlite_utils.Database) -> None:
         )""")
 
 
+@MIGRATIONS(name="0003_persons")
+def persons(db: sqlite_utils.Database) -> None:
+    """Who asked, as a keyed pseudonym and only where questions may be linked; what a person chose; what they think."""
+    for column in ("person TEXT", "person_key INTEGER", "asked_staff_at TEXT"):
+        db.conn.execute(f"ALTER TABLE questions ADD COLUMN {column}")
+    db.conn.execute("CREATE INDEX questions_by_person ON questions (person) WHERE person IS NOT NULL")
+    db.conn.execute("DROP INDEX questions_open")
+    db.conn.execute("CREATE INDEX questions_open ON questions (folded) WHERE settled_at IS NULL")
+    db.conn.execute("""
+        CREATE TABLE persons (
+            person TEXT PRIMARY KEY,
+            person_key INTEGER NOT NULL,
+            noticed_at TEXT,
+            consent INTEGER,
+            language TEXT,
+            place TEXT
+        )""")
+    db.conn.execute("""
+        CREATE TABLE judgements (
+            id INTEGER PRIMARY KEY,
+            subject TEXT NOT NULL,
+            voter TEXT NOT NULL,
+            question TEXT,
+            procedure TEXT,
+            person TEXT,
+            person_key INTEGER,
+            good INTEGER NOT NULL,
+            why TEXT,
+            knowledge TEXT NOT NULL,
+            judged_at TEXT NOT NULL,
+            UNIQUE (subject, voter)
+        )""")
+
+
 def names() -> frozenset[str]:
     """The names of all changes that this version knows."""
     return frozenset(migration.name for migration in MIGRATIONS.pending(sqlite_utils.Database(memory=True)))

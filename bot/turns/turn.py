@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answers import ANSWER_FROM, SHIPPED, Answer, Reason, Routed, Thresholds, decide
+from bot.answers import ANSWER_FROM, SHIPPED, Answer, Answered, Choice, Reason, Routed, Thresholds, decide
 from bot.knowledge import Knowledge
 from bot.matching import ROUTE_PREFIX, Matcher, Ranking
 from bot.turns.context import Context
@@ -36,10 +36,20 @@ def turn(
     message = Message(text, ranking, answer)
     if isinstance(answer, Routed) and answer.reason not in TOPICAL and not _may_go_on(ranking, answer):
         return Turn(ranking, answer)
-    found = None if answer.reason in NOT_TURNED else several(matcher, knowledge, message)
+    found: Answer | None = None if answer.reason in NOT_TURNED else several(matcher, knowledge, message)
     if found is None and context is not None:
-        return Turn(ranking, followed(matcher, knowledge, message, context) or answer)
+        found = followed(matcher, knowledge, message, context)
+        if found and _named_again(message, found):
+            return Turn(ranking, answer)
     return Turn(ranking, found or answer)
+
+
+def _named_again(message: Message, found: Answered | Choice) -> bool:
+    """Whether a message names what was spoken of and so stands by itself: "đăng ký khai sinh lệ phí" said twice."""
+    alone = message.answer
+    if not isinstance(found, Answered) or not isinstance(alone, Answered):
+        return False
+    return found.procedure == alone.procedure and not message.opens
 
 
 def _may_go_on(ranking: Ranking, answer: Routed) -> bool:

@@ -2,17 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
-from telegram import Chat, LinkPreviewOptions, Message, ReplyParameters, Update, User
-from telegram.constants import ChatAction, ParseMode
+from telegram import Chat, Message, Update
+from telegram.constants import ChatAction
 from telegram.ext import (
     Application,
     BaseHandler,
     CallbackQueryHandler,
-    CommandHandler,
     ContextTypes,
     ExtBot,
     InlineQueryHandler,
@@ -21,27 +20,27 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.actions import decode
+from bot.channels.telegram.commands import Orders
+from bot.channels.telegram.door import Door, chat_of, kind, language, message_of
 from bot.channels.telegram.groups import Edits, addressed
 from bot.channels.telegram.inline import offer
-from bot.channels.telegram.links import HELLO, link, read
-from bot.channels.telegram.render import Message as Rendered
-from bot.channels.telegram.render import messages
-from bot.channels.telegram.sending import insist
+from bot.channels.telegram.links import link
+from bot.channels.telegram.sending import insist, put_in_place, send
 from bot.channels.telegram.where import Wayfinding
-from bot.counter import Counter, Visitor
-from bot.desk import Handled, Question, sentences
+from bot.commands import Commands
+from bot.counter import Counter
+from bot.desk import Handled, sentences
 from bot.errors import StorageError
 from bot.finding import Finding
-from bot.replies import Action, Browse, By, Reply, help_text, line
-from bot.storage import LogEntry, Questions, Receipt
+from bot.reception import Visitor
+from bot.replies import Action, AskStaff, Judge, Reply, Report
+from bot.replies.personal import not_text
+from bot.storage import LogEntry, Receipt
 
-CHANNEL = "telegram"
 TYPING_AFTER = 0.5  # seconds: faster answers need no sign of life
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-Handler: TypeAlias = Callable[[Update, Context], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
@@ -49,10 +48,11 @@ logger = logging.getLogger(__name__)
 class Window:
     """The counter as Telegram sees it."""
 
-    def __init__(self, counter: Counter, log: Questions) -> None:
+    def __init__(self, counter: Counter) -> None:
         self._counter = counter
         self._desk = counter.desk
-        self._log = log
+        self._log = counter.log
+        self._door = Door(counter)
         self._finding = Finding(counter.desk)
         self._edits = Edits()
 
@@ -61,12 +61,10 @@ class Window:
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         groups = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
         edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+        commands = Commands(self._counter, self._finding)
         return [
-            CommandHandler("start", self.start, filters=private),
-            CommandHandler("help", self.help, filters=private),
-            CommandHandler(["danhmuc", "browse"], self.browse, filters=private),
-            CommandHandler(["tim", "find"], self.find, filters=private),
-            *Wayfinding(self._counter).handlers(),
+            *Orders(commands, self._finding, self._door).handlers(),
+            *Wayfinding(self._counter, self._door).handlers(),
             MessageHandler(private & filters.TEXT, self.question),
             MessageHandler(edited & filters.TEXT, self.edited),
             CallbackQueryHandler(self.tap),
@@ -75,28 +73,6 @@ class Window:
             MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text),
         ]
 
-    async def start(self, update: Update, context: Context) -> None:
-        """The first screen, or what a link opens."""
-        chat, language = _chat(update), _language(update.effective_user)
-        if not context.args or context.args[0] == HELLO:
-            reply = self._finding.first(language)
-        else:
-            reply = self._finding.opened(read(context.args[0]), str(chat.id), language)
-        await _send(context.bot, chat, reply)
-
-    async def browse(self, update: Update, context: Context) -> None:
-        """The list of procedures by life event, from which one gets to the fields."""
-        chat, language = _chat(update), _language(update.effective_user)
-        reply = self._counter.tap(Browse(By.EVENT), Visitor(CHANNEL, str(chat.id), language))
-        if reply:
-            await _send(context.bot, chat, reply)
-
-    async def find(self, update: Update, context: Context) -> None:
-        """A search by words: buttons, nothing decided, nothing logged."""
-        words, language = " ".join(context.args or ()), _language(update.effective_user)
-        reply = await asyncio.to_thread(self._finding.find, words, language)
-        await _send(context.bot, _chat(update), reply, _message(update))
-
     async def inline(self, update: Update, context: Context) -> None:
         """Words typed behind the bot's name in any chat: cards, nothing logged."""
         query = update.inline_query
@@ -104,89 +80,88 @@ class Window:
             cards = await asyncio.to_thread(self._finding.cards, query.query)
             await offer(query, cards, context.bot.username)
 
-    async def help(self, update: Update, context: Context) -> None:
-        """What the bot does and does not do."""
-        speaker = self._desk.speaker(_language(update.effective_user))
-        await _send(context.bot, _chat(update), help_text(speaker.say, self._desk.voice, speaker.now))
-
     async def not_text(self, update: Update, context: Context) -> None:
-        """A photo, a voice message, a sticker: a kind line, nothing kept."""
-        say = sentences(_language(update.effective_user))
-        await _send(context.bot, _chat(update), Reply((line(say.not_text), line(say.send_as_text))))
+        """A photo, a voice message, a sticker: a kind line, nothing fetched, nothing kept."""
+        chat = chat_of(update)
+        visitor = await self._door.visitor(update.effective_user, chat, context.bot)
+        await send(context.bot, chat, not_text(sentences(visitor.language), kind(message_of(update))))
 
     async def question(self, update: Update, context: Context) -> None:
         """A question: answered, logged before it is sent, marked when it is sent."""
-        message = _message(update)
+        message = message_of(update)
         if message.via_bot and message.via_bot.id == context.bot.id:
             return  # a card that the bot itself offered
-        await self._exchange(update, context, message, message.text or "", str(message.chat.id), _whole)
+        visitor = await self._door.visitor(update.effective_user, message.chat, context.bot)
+        await self._exchange(context.bot, update, message, message.text or "", visitor)
 
     async def edited(self, update: Update, context: Context) -> None:
         """A question edited within five minutes is answered anew, once."""
         message = update.edited_message
         if message and self._edits.asks_anew(message):
-            await self._exchange(update, context, message, message.text or "", str(message.chat.id), _whole)
+            visitor = await self._door.visitor(update.effective_user, message.chat, context.bot)
+            await self._exchange(context.bot, update, message, message.text or "", visitor)
 
     async def in_group(self, update: Update, context: Context) -> None:
         """A message in a group: answered briefly where it speaks to the bot; what was asked before is each person's."""
-        message, person = _message(update), update.effective_user
+        message = message_of(update)
         words = addressed(message, context.bot.bot)
-        if words is None or person is None:
+        if words is None:
             return
+        visitor = await self._door.visitor(update.effective_user, message.chat, context.bot)
         to = partial(link, context.bot.username)
         if not words.strip():
-            hint = self._finding.group_hint(context.bot.username, to, _language(person))
-            await _send(context.bot, message.chat, hint, message)
+            hint = self._finding.group_hint(context.bot.username, to, visitor.language)
+            await send(context.bot, message.chat, hint, message)
             return
-        whose = f"{message.chat.id}:{person.id}"
-        await self._exchange(update, context, message, words, whose, lambda h: self._finding.in_group(h, to))
+        await self._exchange(context.bot, update, message, words, visitor, lambda h: self._finding.in_group(h, to))
 
     async def _exchange(
         self,
+        bot: ExtBot[Any],
         update: Update,
-        context: Context,
         message: Message,
         words: str,
-        whose: str,
-        told: Callable[[Handled], Reply],
+        visitor: Visitor,
+        told: Callable[[Handled], Reply] = lambda handled: handled.reply,
     ) -> None:
-        """Ask the desk, keep the question, send what is told of the answer; `whose` keys what is spoken of."""
+        """Ask the desk, keep the question, send what is told of the answer."""
         chat = message.chat
-        number = (context.bot.id, update.update_id)
-        asked = Question(words, CHANNEL, whose, number, _language(update.effective_user))
-        work = asyncio.ensure_future(asyncio.to_thread(self._counter.ask, asked, _person(update.effective_user)))
-        await typing_if_slow(work, context.bot, chat)
+        asked = asyncio.to_thread(self._counter.ask, words, visitor, (bot.id, update.update_id))
+        work = asyncio.ensure_future(asked)
+        await typing_if_slow(work, bot, chat)
         handled = await work
         receipt = await self._keep(handled.entry)
         if receipt and receipt.replied:
             return
-        await _send(context.bot, chat, told(handled), message)
+        await self._door.tell(bot, chat, told(handled), visitor, message)
         if receipt:
-            await self._note(lambda: self._log.replied(handled.entry.reference, self._desk.clock()))
+            await self._note(handled.entry.reference)
 
     async def tap(self, update: Update, context: Context) -> None:
         """A button: its answer takes the place of the message it stands under, unless that must stay."""
         query = update.callback_query
         if query is None:
             return
-        say = sentences(_language(query.from_user))
-        chat = str(query.message.chat.id) if query.message else None
-        visitor = _visitor(query.from_user, chat, context.bot.username)
-        reply = await self._tapped(decode(query.data or ""), visitor)
-        await insist(lambda: query.answer(None if reply else say.stale_button, show_alert=reply is None))
-        if reply is None or not isinstance(query.message, Message):
+        chat = query.message.chat if query.message else None
+        visitor = await self._door.visitor(query.from_user, chat, context.bot)
+        action = decode(query.data or "")
+        reply = await self._tapped(action, visitor)
+        toast = _toast(action, reply) if reply else sentences(visitor.language).stale_button
+        await insist(lambda: query.answer(toast, show_alert=reply is None))
+        if reply is None or toast or not isinstance(query.message, Message):
             return
         if reply.apart:
-            await _send(context.bot, query.message.chat, reply)
+            about = isinstance(action, Judge | Report | AskStaff)
+            await send(context.bot, query.message.chat, reply, query.message if about else None)
         else:
-            await _replace(context.bot, query.message, reply)
+            await put_in_place(context.bot, query.message, reply)
 
     async def failed(self, update: object, context: Context) -> None:
         """An unexpected fault: logged without a word of the question; the citizen is told politely."""
         error = context.error
         logger.error("an update could not be handled: %s", type(error).__name__, exc_info=_without_message(error))
         if isinstance(update, Update) and update.effective_chat and update.effective_chat.type == Chat.PRIVATE:
-            chat, say = update.effective_chat, sentences(_language(update.effective_user))
+            chat, say = update.effective_chat, sentences(language(update.effective_user))
             await insist(lambda: context.bot.send_message(chat.id, say.failed))
 
     async def _tapped(self, action: Action | None, visitor: Visitor) -> Reply | None:
@@ -196,55 +171,26 @@ class Window:
             return await asyncio.to_thread(self._counter.tap, action, visitor)
         except StorageError as error:
             logger.error("a tap was not logged: %s", error)
-            return self._desk_only(action, visitor)
-
-    def _desk_only(self, action: Action, visitor: Visitor) -> Reply | None:
-        """What the desk alone has to say while the log cannot be written."""
-        return Counter(self._desk, None).tap(action, visitor)
+            reply = Counter(self._desk, None).tap(action, visitor)  # what the desk alone has to say
+            if reply is None:
+                raise
+            return reply
 
     async def _keep(self, entry: LogEntry) -> Receipt | None:
+        if self._log is None:
+            return None
         try:
             return await asyncio.wrap_future(self._log.add(entry))
         except StorageError as error:
             logger.error("a question was answered but not logged: %s", error)
             return None
 
-    async def _note(self, write: Callable[[], Any]) -> None:
+    async def _note(self, reference: str) -> None:
         try:
-            await asyncio.wrap_future(write())
+            if self._log:
+                await asyncio.wrap_future(self._log.replied(reference, self._desk.clock()))
         except StorageError as error:
             logger.error("a change was not logged: %s", error)
-
-
-async def _send(bot: ExtBot[Any], chat: Chat, reply: Reply, to: Message | None = None) -> None:
-    for message in messages(reply):
-        await insist(partial(_send_one, bot, chat, message, to))
-
-
-async def _send_one(bot: ExtBot[Any], chat: Chat, message: Rendered, to: Message | None) -> Message:
-    return await bot.send_message(
-        chat.id,
-        message.html,
-        parse_mode=ParseMode.HTML,
-        reply_markup=message.keyboard,
-        reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True) if to else None,
-        link_preview_options=NO_PREVIEW,
-    )
-
-
-async def _replace(bot: ExtBot[Any], old: Message, reply: Reply) -> None:
-    first, *rest = messages(reply)
-    await insist(
-        partial(
-            old.edit_text,
-            first.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=first.keyboard,
-            link_preview_options=NO_PREVIEW,
-        )
-    )
-    for message in rest:
-        await insist(partial(_send_one, bot, old.chat, message, None))
 
 
 async def typing_if_slow(
@@ -256,34 +202,9 @@ async def typing_if_slow(
         await insist(lambda: bot.send_chat_action(chat.id, ChatAction.TYPING))
 
 
-def _whole(handled: Handled) -> Reply:
-    return handled.reply
-
-
-def _language(user: User | None) -> str:
-    return (user.language_code if user else None) or "vi"
-
-
-def _person(user: User | None) -> str | None:
-    return str(user.id) if user else None
-
-
-def _visitor(user: User, chat: str | None, bot: str) -> Visitor:
-    return Visitor(CHANNEL, chat, _language(user), _person(user), bot)
-
-
-def _chat(update: Update) -> Chat:
-    chat = update.effective_chat
-    if chat is None:
-        raise ValueError("an update without a chat reached a handler for chats")
-    return chat
-
-
-def _message(update: Update) -> Message:
-    message = update.message
-    if message is None:
-        raise ValueError("an update without a message reached a handler for messages")
-    return message
+def _toast(action: Action | None, reply: Reply) -> str | None:
+    """Thanks for a 👍 pass over the screen; all else is a message."""
+    return reply.text if isinstance(action, Judge) and action.good else None
 
 
 def _without_message(error: BaseException | None) -> BaseException | None:

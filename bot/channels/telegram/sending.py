@@ -1,18 +1,36 @@
-"""Sending, tried again when Telegram is busy or the line is down, and given up when it says no for good."""
+"""Sending replies: tried again when Telegram is busy or the line is down, given up when it says no for good."""
 
 import asyncio
 import datetime
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
+from telegram import (
+    Chat,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.ext import ExtBot
+
+from bot.channels.telegram.render import Message as Rendered
+from bot.channels.telegram.render import messages
+from bot.replies import Reply
 
 Sent = TypeVar("Sent")
 TRIES = 5
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 NOT_MODIFIED = "message is not modified"
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 logger = logging.getLogger(__name__)
 
@@ -43,3 +61,38 @@ async def insist(send: Callable[[], Awaitable[Sent]], pause: float = FIRST_WAIT)
                 raise
             await asyncio.sleep(pause * 2**number)
     return None
+
+
+async def send(bot: ExtBot[Any], chat: Chat, reply: Reply, to: Message | None = None, keys: Keys | None = None) -> None:
+    """Send a reply, perhaps as one to a message; `keys` stand where it has no buttons of its own."""
+    for message in messages(reply):
+        await insist(partial(_send_one, bot, chat, message, to, keys))
+
+
+async def put_in_place(bot: ExtBot[Any], old: Message, reply: Reply) -> None:
+    """Put a reply in the place of a message; what does not fit into one follows it."""
+    first, *rest = messages(reply)
+    await insist(
+        partial(
+            old.edit_text,
+            first.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=first.keyboard,
+            link_preview_options=NO_PREVIEW,
+        )
+    )
+    for message in rest:
+        await insist(partial(_send_one, bot, old.chat, message))
+
+
+async def _send_one(
+    bot: ExtBot[Any], chat: Chat, message: Rendered, to: Message | None = None, keys: Keys | None = None
+) -> Message:
+    return await bot.send_message(
+        chat.id,
+        message.html,
+        parse_mode=ParseMode.HTML,
+        reply_markup=message.keyboard or keys,
+        reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True) if to else None,
+        link_preview_options=NO_PREVIEW,
+    )

@@ -15,10 +15,7 @@ from bot.channels.telegram.handlers import App, Window
 from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder, Polling
 from bot.channels.telegram.profile import describe
 from bot.counter import Counter
-from bot.desk import Desk
 from bot.errors import ChannelError
-from bot.storage import Questions
-from bot.whereabouts import Places
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram; doubled each time
 POLL_SECONDS = 10
@@ -44,19 +41,19 @@ class Settings:
     report: Callable[[str, str], None]
 
 
-async def serve(settings: Settings, desk: Desk, log: Questions) -> None:
+async def serve(settings: Settings, counter: Counter) -> None:
     """Run until SIGINT or SIGTERM; raise ChannelError when it cannot go on."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     polling = Polling()
-    application = build(careful_bot(settings, polling), polling, desk, log)
+    application = build(careful_bot(settings, polling), polling, counter)
     watch = Watch(settings.report, polling, stop)
     polling.fetched = watch.found
     try:
         if await _started(application, watch, stop):
-            await describe(application.bot, desk.voice.office)
+            await describe(application.bot, counter.desk.voice.office)
             await _poll(application, watch, stop)
     finally:
         await _stopped(application)
@@ -79,11 +76,11 @@ def careful_bot(
     )
 
 
-def build(bot: CarefulBot, polling: Polling, desk: Desk, log: Questions, places: Places | None = None) -> App:
+def build(bot: CarefulBot, polling: Polling, counter: Counter) -> App:
     """The application: its bot, its handlers in their order, its way to say that something failed."""
     application: App = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
     polling.pending = application.update_queue
-    window = Window(Counter(desk, log, places), log)
+    window = Window(counter)
     application.add_handlers(window.handlers())
     application.add_error_handler(window.failed)
     return application

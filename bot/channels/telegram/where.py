@@ -1,28 +1,19 @@
 """Telegram's side of "Where do I go?": the commands, the key that shares a location, and a location that comes."""
 
 import asyncio
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
-from telegram import (
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-    Update,
-)
-from telegram.constants import ParseMode
-from telegram.ext import BaseHandler, CommandHandler, ContextTypes, ExtBot, MessageHandler, filters
+from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot.channels.telegram.render import messages
-from bot.channels.telegram.sending import insist
+from bot.channels.telegram.door import Door, chat_of
 from bot.counter import Counter
 from bot.phrases.where import WHERE_EN, WHERE_VI, WhereWords
+from bot.reception import Visitor
 from bot.replies import Reply, line, where_words
 
 COMMANDS = ("noinop", "where")
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 class Wayfinding:
@@ -32,8 +23,9 @@ class Wayfinding:
     client does not know it (Telegram on a computer), a name can be typed.
     """
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: Counter, door: Door) -> None:
         self._counter = counter
+        self._door = door
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """In order: the commands, the key for typing instead, a location."""
@@ -46,52 +38,38 @@ class Wayfinding:
 
     async def where(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """`/noinop`, `/noinop Cẩm Thượng`: the place, or the question for it."""
-        name = " ".join(context.args or ())
-        reply = await asyncio.to_thread(self._counter.whereabouts.where, name, _person(update), _language(update))
-        await _send(context.bot, update, reply, None if reply.buttons or name else _share(self._words(update)))
+        name, chat = " ".join(context.args or ()), chat_of(update)
+        visitor = await self._door.visitor(update.effective_user, chat, context.bot)
+        reply = await asyncio.to_thread(self._counter.whereabouts.where, name, visitor)
+        if reply.buttons or name:
+            await self._door.tell(context.bot, chat, reply, visitor)
+            return
+        words = self._words(visitor)
+        asked = replace(reply, lines=(*reply.lines, line(words.ask_share)))
+        await self._door.tell(context.bot, chat, asked, visitor, keys=_share(words))
 
     async def typing(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The person would rather type: the keys go away."""
-        await _send(context.bot, update, Reply((line(self._words(update).typed_then),)), ReplyKeyboardRemove())
+        chat = chat_of(update)
+        visitor = await self._door.visitor(update.effective_user, chat, context.bot)
+        told = Reply((line(self._words(visitor).typed_then),))
+        await self._door.tell(context.bot, chat, told, visitor, keys=ReplyKeyboardRemove())
 
     async def location(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A location: used for this answer, written nowhere."""
-        here = update.message.location if update.message else None
+        here, chat = update.message.location if update.message else None, chat_of(update)
         if here is None:
             return
+        visitor = await self._door.visitor(update.effective_user, chat, context.bot)
         near = self._counter.whereabouts.near
-        reply = await asyncio.to_thread(near, here.latitude, here.longitude, _language(update))
-        await _send(context.bot, update, reply, None if reply.buttons else ReplyKeyboardRemove())
+        reply = await asyncio.to_thread(near, here.latitude, here.longitude, visitor.language)
+        await self._door.tell(context.bot, chat, reply, visitor, keys=ReplyKeyboardRemove())
 
-    def _words(self, update: Update) -> WhereWords:
-        return where_words(self._counter.desk.speaker(_language(update)))
+    def _words(self, visitor: Visitor) -> WhereWords:
+        return where_words(self._counter.desk.speaker(visitor.language))
 
 
 def _share(words: WhereWords) -> ReplyKeyboardMarkup:
     """Two keys that go away once one was used."""
     rows = [[KeyboardButton(words.share, request_location=True)], [KeyboardButton(words.no_share)]]
     return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
-
-
-async def _send(bot: ExtBot[Any], update: Update, reply: Reply, keys: Keyboard | None = None) -> None:
-    chat = update.effective_chat
-    if chat is None:
-        return
-    for message in messages(reply):
-        send = partial(
-            bot.send_message,
-            chat.id,
-            message.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=message.keyboard or keys,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-        await insist(send)
-
-
-def _person(update: Update) -> str | None:
-    return str(update.effective_user.id) if update.effective_user else None
-
-
-def _language(update: Update) -> str:
-    return (update.effective_user.language_code if update.effective_user else None) or "vi"
