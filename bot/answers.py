@@ -12,13 +12,13 @@ from bot.procedures import Facet, TwinSet
 # Probabilities (see `matching.matcher.probabilities`); `motcua evaluate --table` prints what chose them.
 ANSWER_FROM = 0.87  # below this nothing is answered directly
 ANSWER_MARGIN = 0.50  # and the first must lead the second by this much
-CHOOSE_FROM = 0.40  # below this, for the first three together, nothing is offered
+CHOOSE_FROM = 0.45  # below this, for the first three together, nothing is offered
 FIRST_FROM = 0.15  # and the first of a choice must not be a mere guess
 CHOOSE_WITHIN = 30.0  # a choice holds what is at most so many times less probable than the first
 WORD_FOR_WORD = 0.97  # a greeting that is all of a message, whatever its words may mean elsewhere
 ROUTE_FROM = 0.70  # a route must fit the whole message: it answers instead of a procedure
 EMERGENCY_FROM = 0.5  # of words that only sound like one; its signs are certain. One too many does little harm
-TOPIC_FROM = 0.30  # a topic of which no office knows is more probable than any entry, and as probable as this
+TOPIC_FROM = 0.45  # a topic of which no office knows is more probable than any entry, and as probable as this
 NEAREST_FROM = 0.05  # what is listed as "nearest" under an honest "not known"
 CHOICES = 3
 

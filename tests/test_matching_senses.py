@@ -25,6 +25,7 @@ LOST, ABROAD = "mất hay hỏng", "nước ngoài"
         ("giấy phép sắp hết hạn", {"hết hạn"}),
         ("cụ liệt giường, có cán bộ đến nhà không", {"tận nơi", "nhà"}),
         ("đăng ký tạm trú", set()),
+        ("khai sinh trong nước, không có yếu tố nước ngoài", set()),
     ],
 )
 def test_a_question_means_what_it_says_in_other_words(

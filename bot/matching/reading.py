@@ -89,8 +89,9 @@ class Reader:
         asked, kept = self._asked(words, parts(words, map(len, spoken)))
         ends = tuple(at == len(part) - 1 for part in heard for at in range(len(part)))
         written = Heard(tuple(word for part in heard for word in part), ends)
-        senses = tuple(sorted(self._senses.find(written)))
-        return Reading(kept, asked, words, self._denied(text), self._told_off_topic(words), written, senses)
+        denied = self._denied(text)
+        senses = self._meant(written, denied)
+        return Reading(kept, asked, words, denied, self._told_off_topic(words), written, senses)
 
     def spell(self, words: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
         """The same words, short forms written out: "ko" becomes "không"."""
@@ -127,6 +128,11 @@ class Reader:
             denied.update(words[first:last])
             said.update(words[:start], words[last:])
         return frozenset(denied - said) if len(said) >= LEAST_SAID else frozenset()
+
+    def _meant(self, heard: Heard, denied: frozenset[str]) -> tuple[str, ...]:
+        """The senses of what is said and not denied: "không có yếu tố nước ngoài" is nothing abroad."""
+        found = self._senses.find(heard)
+        return tuple(sorted(n for n, at in found.items() if denied.isdisjoint(heard.words[p].folded for p in at)))
 
     def _told_off_topic(self, words: tuple[Syllable, ...]) -> int:
         position = told = 0

@@ -40,7 +40,7 @@ Named = TypeVar("Named", Procedure, Route)
 
 FOLDS, LEFT_OUT = 6, (0, 3)  # every third phrase is asked, a sixth of all at a time
 OF_PHRASES = 1.0  # what all left-out phrases weigh together, where all own questions weigh 1
-OF_NEGATIVES, OF_TOPICS = 1100, 800  # own questions that all negatives, and all left-out phrases of topics, are worth
+OF_NEGATIVES, OF_TOPICS = 1300, 600  # own questions that all negatives, and all left-out phrases of topics, are worth
 ASKED_OFTEN = 1  # a question weighs as this power of its entry's phrases: what has many is asked often
 RIDGE = 1e-4  # times the squares of the weights, the constant's apart: nothing is believed that little speaks for
 STEEPEST = 60.0  # e to it is a number still
