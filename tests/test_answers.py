@@ -55,9 +55,9 @@ def with_twins(*sets: TwinSet) -> Answer:
         ((0.5, 0.5), Outcome.CHOOSE),
         ((CHOOSE_FROM,), Outcome.CHOOSE),
         ((CHOOSE_FROM - 0.0001,), Outcome.UNKNOWN),
-        ((0.25, 0.1, 0.05), Outcome.CHOOSE),  # the first three together
-        ((0.25, 0.1, 0.0499), Outcome.UNKNOWN),
-        ((0.25, 0.06, 0.05, 0.05), Outcome.UNKNOWN),  # a fourth is not shown, so it counts for nothing
+        ((0.25, 0.15, 0.05), Outcome.CHOOSE),  # the first three together
+        ((0.25, 0.15, 0.0499), Outcome.UNKNOWN),
+        ((0.25, 0.1, 0.05, 0.05), Outcome.UNKNOWN),  # a fourth is not shown, so it counts for nothing
         ((FIRST_FROM, 0.15, 0.15), Outcome.CHOOSE),
         ((FIRST_FROM - 0.0001, 0.1499, 0.1499), Outcome.UNKNOWN),  # three mere guesses
         ((0.0,), Outcome.UNKNOWN),
@@ -227,8 +227,8 @@ def test_with_words_the_context_is_silent() -> None:
     [
         ((("route:chao", ROUTE_FROM), ("a", CHOOSE_FROM - 0.0001)), Outcome.ROUTE),
         ((("route:chao", ROUTE_FROM), ("a", CHOOSE_FROM)), Outcome.CHOOSE),  # "xin chào, hộ khẩu"
-        ((("route:chao", ROUTE_FROM), ("a", 0.25), ("b", 0.1), ("c", 0.05)), Outcome.CHOOSE),
-        ((("route:chao", ROUTE_FROM), ("a", 0.25), ("b", 0.1), ("c", 0.0499)), Outcome.ROUTE),
+        ((("route:chao", ROUTE_FROM), ("a", 0.25), ("b", 0.15), ("c", 0.05)), Outcome.CHOOSE),
+        ((("route:chao", ROUTE_FROM), ("a", 0.25), ("b", 0.15), ("c", 0.0499)), Outcome.ROUTE),
         ((("route:chao", WORD_FOR_WORD - 0.0001), ("a", CHOOSE_FROM)), Outcome.CHOOSE),
         ((("route:chao", WORD_FOR_WORD), ("a", WORD_FOR_WORD)), Outcome.ROUTE),
         ((("route:chao", ROUTE_FROM - 0.0001), ("a", 0.2)), Outcome.UNKNOWN),

@@ -38,10 +38,10 @@ from tests.running import KNOWLEDGE
 
 Vector: TypeAlias = NDArray[np.float64]
 
-OF_OTHERS = 0.03  # what a question counts that was asked of nothing before: most that follows another goes on about it
+OF_OTHERS = 0.04  # what a question counts that was asked of nothing before: most that follows another goes on about it
 OF_NAMES = 0.10  # and one made of what another procedure is called
 NAMED = ("còn {} thì sao", "thế {} thì sao ạ", "vậy {} hết bao nhiêu", "còn {}")
-OF_NONE = 0.05  # and one that no entry answers: a wrong answer to it is worse
+OF_NONE = 0.08  # and one that no entry answers: a wrong answer to it is worse
 STRIDE = 97  # the n-th question is put after the procedure that stands so many further on
 RIDGE = 1e-4  # times the squares of the weights: nothing is believed that little speaks for
 STEEPEST = 50.0  # e to it is a number still

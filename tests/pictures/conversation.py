@@ -1,4 +1,4 @@
-"""A real conversation drawn as SVG, as a phone shows it:  python -m tests.pictures.conversation
+"""Real conversations drawn as SVG, as a phone shows them:  python -m tests.pictures.conversation
 
 The answers are the desk's own; nothing is written by hand.
 """
@@ -13,9 +13,19 @@ from bot.knowledge import load
 from bot.replies import Line, Reply, Voice
 from tests.running import KNOWLEDGE
 
-TARGET = Path(__file__).with_name("conversation.svg")
 DAY = datetime.datetime(2026, 11, 23, 14, 0, tzinfo=datetime.UTC)
-QUESTIONS = ("chuyen tro sang phuong khac co phai bao ai ko a", "dk tam tru het bn tien", "căn cước làm ở đâu")
+CONVERSATIONS = {
+    "conversation.svg": (
+        "chuyen tro sang phuong khac co phai bao ai ko a",
+        "dk tam tru het bn tien",
+        "căn cước làm ở đâu",
+    ),
+    "follow-up.svg": (
+        "mất sổ đỏ xin cấp lại cần gì",
+        "thế bao lâu thì có",
+        "thuê người dắt chó đi dạo thì xin giấy gì",
+    ),
+}
 WIDTH, MARGIN, LINE, LETTERS = 760, 24, 21, 84
 INK, PAPER, MINE, THEIRS, BUTTON = "#1b1f24", "#e9edf2", "#d7f5cf", "#ffffff", "#dfe7f1"
 
@@ -76,11 +86,12 @@ def _wrapped(row: Line) -> list[tuple[str, bool]]:
 def main() -> None:
     """Ask, draw, write."""
     desk = Desk(load(KNOWLEDGE, "hai-phong"), Voice("thành phố Hải Phòng"), lambda: DAY)
-    drawing = Drawing()
-    for text in QUESTIONS:
-        drawing.question(text)
-        drawing.answer(desk.ask(Question(text, "terminal", chat="picture")).reply)
-    TARGET.write_text(drawing.svg(), "utf-8")
+    for name, questions in CONVERSATIONS.items():
+        drawing = Drawing()
+        for text in questions:
+            drawing.question(text)
+            drawing.answer(desk.ask(Question(text, "terminal", chat=name)).reply)
+        Path(__file__).with_name(name).write_text(drawing.svg(), "utf-8")
 
 
 if __name__ == "__main__":
