@@ -58,6 +58,8 @@ def test_what_stands_by_itself(shipped: Knowledge, shipped_matcher: Matcher, spo
         ("làm căn cước dưới 14 và trên 14 tuổi khác nhau thế nào", {"can-cuoc-duoi-14", "cap-the-can-cuoc"}),
         ("hộ kinh doanh khác doanh nghiệp tư nhân ntn", {"lap-ho-kinh-doanh", "doanh-nghiep-tu-nhan"}),
         ("đăng ký tạm trú rồi làm hộ chiếu luôn", {"tam-tru", "ho-chieu"}),
+        ("bố em mất, em đi khai tử, ngoài ra xin lại chế độ tử tuất, hồ sơ hai việc", {"khai-tu", "tu-tuat"}),
+        ("tôi muốn tách thửa rồi sang tên cho con", {"tach-thua", "sang-ten-dat"}),  # of land, beside land
     ],
 )
 def test_several_in_one_message(shipped: Knowledge, shipped_matcher: Matcher, text: str, given: set[str]) -> None:

@@ -1,7 +1,7 @@
 """What a message denies speaks against an entry as much as it would speak for it: "không phải mất, hết hạn"."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.matching import Candidate, Matcher, Ranking
@@ -19,8 +19,11 @@ def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
     or not even of what it speaks: then the words are only weighed against the entries.
     """
     denied = ranking.reading.denied
+    if not denied:
+        return ranking
+    ranking = replace(ranking, candidates=tuple(c for c in ranking.candidates if _spoken_for(matcher, c, denied)))
     before = _entries(matcher, ranking)
-    if not denied or not before:
+    if not before:
         return ranking
     against = [Syllable(word, word, word) for word in sorted(denied)]
     weighed = _weighed(matcher, before, against)
@@ -34,6 +37,11 @@ def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
         if not matcher.is_entry(c.id)
     )
     return replace(ranking, candidates=tuple(sorted([*entries, *routes], key=_best_first)))
+
+
+def _spoken_for(matcher: Matcher, candidate: Candidate, denied: Collection[str]) -> bool:
+    """Whether more than denied words speak for an entry: no passport in "không phải hộ chiếu, trời mưa"."""
+    return not matcher.is_entry(candidate.id) or any(set(words.split()) - set(denied) for words in candidate.matched)
 
 
 def _together(

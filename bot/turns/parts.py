@@ -10,6 +10,7 @@ from bot.knowledge import Knowledge
 from bot.matching import Candidate, Matcher
 from bot.text import Syllable, folded_words
 from bot.turns.context import general
+from bot.turns.joined import BESIDE, Joined
 from bot.turns.kin import BRACKETS, kin, of_age, retold
 from bot.turns.message import Message
 
@@ -26,8 +27,8 @@ COMMA = re.compile(r"[:,;]")
 POLITE = r"(?: (?:a|nhi|ban|ad|vay|the|em|anh|chi|mn|cac bac|moi nguoi))*$"
 COMPARING = re.compile(
     r"\b(?:so sanh|phan biet|(?:khac|giong) (?:gi|j|nhau|biet|cho nao|the nao|nhu|sao|o diem|nhung gi)"
-    r"|(?:dang|cai|ben) nao|co phai (?:la )?mot"
-    r"|(?:thi|loi|tot|nhanh|lau|re|de|tien) hon)\b"
+    r"|(?:dang|cai|ben|duong|loai|huong) (?:nao|mo)|pb|co phai (?:la )?mot"
+    r"|(?:thi|loi|tot|nhanh|lau|re|de|tien|le|gon|nhieu|it) hon)\b"
     r"|(?<!nguoi )(?<!noi )(?<!xa )(?<!tinh )\bkhac\b.*\b(?:(?:the|cho|diem|o dau|cai) ?nao|ntn|ra sao)"
     + POLITE
     + r"|\bnen\b.*\bhay\b"
@@ -61,19 +62,28 @@ SHOWN = 3
 
 def several(matcher: Matcher, knowledge: Knowledge, message: Message) -> Choice | None:
     """The two or three procedures that the parts of a message name; None where they name one or none."""
-    if message.ranking.reading.denied:  # a contrast: "không phải cấp đổi, cấp lại"
-        return None
     comparing = bool(COMPARING.search(message.spoken))
-    texts = _split(message, comparing)
-    if not 1 < len(texts) <= MOST_PARTS:
-        return None
-    parts = [Message(text, matcher.rank(text), message.answer) for text in texts]
-    found = _Parts(matcher, knowledge, message, comparing).named(parts)
+    found = _listed(matcher, knowledge, message, comparing)
+    if not found and not comparing:
+        found = Joined(matcher, knowledge, message).named()
     whole = message.answer.procedure if isinstance(message.answer, Answered) else None
     if not 1 < len(found) <= SHOWN or (whole and whole not in found):
         return None
     options = tuple(Option(name) for name in found)
     return Choice(Reason.SEVERAL, message.ranking.facets, tuple(found.values()), options)
+
+
+def _listed(matcher: Matcher, knowledge: Knowledge, message: Message, comparing: bool) -> Mapping[str, Candidate]:
+    """What the parts name, split wherever they may be; empty where it is not clear or only one thing."""
+    if message.ranking.reading.denied:  # a contrast: "không phải cấp đổi, cấp lại"
+        return {}
+    texts = _split(message, comparing)
+    if not 1 < len(texts) <= MOST_PARTS:
+        return {}
+    parts = [Message(text, matcher.rank(text), message.answer) for text in texts]
+    found = _Parts(matcher, knowledge, message, comparing).named(parts)
+    whole = message.answer.procedure if isinstance(message.answer, Answered) else None
+    return found if 1 < len(found) <= SHOWN and not (whole and whole not in found) else {}
 
 
 def _split(message: Message, comparing: bool) -> list[str]:
@@ -180,4 +190,5 @@ class _Parts:
         most = max(c.coverage for c in entries)
         alike = [c for c in entries if c.coverage >= COVERED * most and c.score >= SLIGHTLY * entries[0].score]
         meant = general([c.id for c in alike], self.matcher)
-        return next((c for c in alike if c.id == meant), None)
+        least = 0.0 if self.comparing else entries[0].score / BESIDE
+        return next((c for c in alike if c.id == meant and c.score >= least), None)
