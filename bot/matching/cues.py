@@ -8,7 +8,7 @@ from bot.matching.patterns import Place, places
 from bot.procedures import Facet
 from bot.text import Syllable, folded_words, syllables
 
-ASKING = frozenset(syllables("gì nào lào đâu mô ai sao mấy bao nhiêu không chưa chứ hay what how where who when"))
+ASKING = frozenset(syllables("gì nào lào đâu mô ai sao mấy bao nhiêu không chưa chứ hay hả what how where who when"))
 ASKING_LAST = syllables("chi")[0]  # "giấy tờ chi", but "chi phí"
 EMPTY = frozenset(folded_words("có không được chưa chứ thì là"))  # in a cue these words tell nothing
 
