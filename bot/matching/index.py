@@ -18,6 +18,7 @@ BACKGROUND = 500  # a small base is weighed as if so many entries stood beside: 
 SMOOTHING = 20  # words of an unseen phrase that every entry is thought to have
 WEAK_LIKELY = 0.3  # of a weak word's likelihood counts
 UNKNOWN = 0.6  # of the weight of a word of one entry, for a word that nobody knows
+NOBODY = -1  # the number of a word with a tone that no target says
 MOST = 255  # phrases of one entry with one word, as far as they are counted
 
 
@@ -56,6 +57,12 @@ class Lists:
         """Where in `numbers` the first of a sorted list stands that is not below `least`, and where the list ends."""
         end = self.bounds[number + 1]
         return bisect_left(self.numbers, least, self.bounds[number], end), end
+
+    def has(self, number: int, wanted: int) -> bool:
+        """Whether a sorted list has a number."""
+        end = self.bounds[number + 1]
+        place = bisect_left(self.numbers, wanted, self.bounds[number], end)
+        return place < end and self.numbers[place] == wanted
 
 
 @dataclass
@@ -99,6 +106,11 @@ class Index:
         """For each target the words of its name, each once."""
         return [tuple(dict.fromkeys(self.texts[first].split())) for first in self.starts[:-1]]
 
+    @cached_property
+    def weighed_names(self) -> list[dict[str, float]]:
+        """The same with the weight of each word."""
+        return [{word: self.weight(word) for word in name} for name in self.names]
+
     def weight(self, feature: str) -> float:
         """How much a feature tells, in nats; an unknown word tells much, an unknown pair nothing."""
         number = self.numbers.get(feature)
@@ -116,13 +128,17 @@ class Index:
         number = self.numbers.get(feature)
         return () if number is None else self.places[number]
 
+    def tone(self, toned: str) -> int:
+        """The number of a word with its tone; NOBODY's where no target says it."""
+        return self.tones.get(toned, NOBODY)
+
+    def bears(self, tone: int, target: int) -> bool:
+        """Whether a target says a word with a tone, by the number of both."""
+        return tone != NOBODY and self.toned.has(tone, target)
+
     def says(self, toned: str, target: int) -> bool:
         """Whether a target has a word with just this tone."""
-        number = self.tones.get(toned)
-        if number is None:
-            return False
-        place, end = self.toned.at(number, target)
-        return place < end and self.toned.numbers[place] == target
+        return self.bears(self.tone(toned), target)
 
     def _place(self, feature: str, target: int) -> int | None:
         number = self.numbers.get(feature)
@@ -134,8 +150,7 @@ class Index:
 
 def features(words: Sequence[str]) -> tuple[str, ...]:
     """Words and neighbouring pairs, each once, in order."""
-    pairs = (f"{a} {b}" for a, b in pairwise(words))
-    return tuple(dict.fromkeys([*words, *pairs]))
+    return tuple(dict.fromkeys([*words, *map(" ".join, pairwise(words))]))
 
 
 def build(targets: Iterable[Target], readings: Readings, weak: Iterable[str] = ()) -> Index:

@@ -3,11 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from heapq import nsmallest
+from operator import mul
 
 from bot.cache import Shelf
 from bot.catalogue import EMPTY, Catalogue
 from bot.knowledge import Knowledge
+from bot.matching.best import best
 from bot.matching.candidates import Candidate, Ranking
 from bot.matching.index import Index, Target, features
 from bot.matching.reading import Reader, Reading
@@ -159,8 +160,7 @@ class Matcher:
         ]
 
     def _survivors(self, question: Asked) -> list[int]:
-        shared = covered(question, self._index)
-        return nsmallest(SURVIVORS, shared, key=lambda t: (-shared[t], t))
+        return best(covered(question, self._index), SURVIVORS)
 
     def _candidates(self, reading: Reading) -> list[Candidate]:
         found = self.weighed(reading)
@@ -178,7 +178,8 @@ def probabilities(found: Sequence[Signals], weights: Mapping[str, float] = WEIGH
     A conditional logit with an outside option (McFadden, "Conditional logit analysis of qualitative choice behavior",
     1974): exp(weights · signals) against 1 for none.
     """
-    told = [math.fsum(weights[n] * v for n, v in zip(Signals._fields, s, strict=True) if n in weights) for s in found]
+    row = [weights.get(name, 0.0) for name in Signals._fields]
+    told = [math.fsum(map(mul, row, s)) for s in found]
     highest = max([*told, 0.0])
     shares = [math.exp(t - highest) for t in told]
     total = math.fsum([*shares, math.exp(-highest)])

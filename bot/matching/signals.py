@@ -2,9 +2,9 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
 
@@ -18,6 +18,8 @@ SUPPORT = 3  # as many phrases speak together
 DAMPED = tuple(n / (n + OFTEN) for n in range(MOST + 1))  # what a word in n phrases of an entry counts
 SLIGHT = 0.8  # nats: what tells less finds nothing by itself
 WORD_FOR_WORD = 0.97
+
+Letters: TypeAlias = frozenset[tuple[str, str, str]]  # groups of three
 
 
 class Signals(NamedTuple):
@@ -59,23 +61,28 @@ class Near(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A feature of the question that the index knows: its number there, its weight, whether it is a pair of words."""
+    """A feature of the question that the index knows: its number there, its weight, whether it is a pair of words, and
+    the number of the word with its tone where one was typed (`Index.tone`).
+    """
 
     name: str
     number: int
     weight: float
     is_pair: bool
+    tone: int | None
 
 
 class Shared(NamedTuple):
-    """The same for one entry: in how many of its phrases it stands, and by how many nats it is likelier from it."""
+    """What the question and an entry share: the features with their numbers and weights; of their weights the sum, that
+    of the pairs, and what the entry's phrases hold; by how many nats they are likelier from it.
+    """
 
-    name: str
-    number: int
-    weight: float
-    is_pair: bool
-    times: int
-    odds: float
+    names: tuple[str, ...]
+    features: list[tuple[int, float]]
+    told: float
+    paired: float
+    held: float
+    likely: float
 
 
 @dataclass(frozen=True)
@@ -83,13 +90,12 @@ class Asked:
     """A question's telling words as features with their weights; worked out once for all entries."""
 
     reading: Reading
-    words: tuple[str, ...]
-    weights: Mapping[str, float]
+    words: frozenset[str]
+    count: int
     total: float
     root: float
     text: str
-    toned: Mapping[str, str]
-    letters: frozenset[str]
+    letters: Letters
     common: tuple[float, ...]  # the signals that are the same for every entry
     known: tuple[Known, ...]
     senses: tuple[int, ...]  # what it means, by numbers of `Index.senses`
@@ -102,7 +108,7 @@ def asked(reading: Reading, index: Index) -> Asked:
     text = " ".join(words)
     weights = {feature: index.weight(feature) for feature in features(words)}
     total = math.fsum(weights.values()) or 1.0
-    toned = {w.folded: w.toned for w in spoken if w.marked}
+    tones = {w.folded: index.tone(w.toned) for w in spoken if w.marked}
     telling = [w for w in dict.fromkeys(words) if w not in index.weak]
     unknown = math.fsum(index.rarest for w in telling if w not in index.numbers) / total
     common = (
@@ -112,117 +118,113 @@ def asked(reading: Reading, index: Index) -> Asked:
         unknown,
         min(reading.off_topic / max(len(words), 1), 1.0),
     )
-    known = tuple(Known(f, index.numbers[f], w, " " in f) for f, w in weights.items() if f in index.numbers)
+    numbers, said = index.numbers, frozenset(words)
+    known = tuple(Known(f, numbers[f], w, " " in f, tones.get(f)) for f, w in weights.items() if f in numbers)
     senses = index.senses.numbers(reading.senses)
-    return Asked(reading, words, weights, total, math.sqrt(total), text, toned, _letters(text), common, known, senses)
+    return Asked(reading, said, len(words), total, math.sqrt(total), text, _letters(text), common, known, senses)
 
 
 def covered(question: Asked, index: Index) -> dict[int, float]:
     """For each entry that shares a telling feature: the shared weight, more where more of its phrases hold it."""
-    found: dict[int, float] = {}
-    for _, number, weight, _ in question.known:
+    found = [0.0] * len(index.targets)
+    for known in question.known:
+        weight = known.weight
         if weight > SLIGHT:
-            for packed in index.counts[number]:
-                target = packed >> 8
-                found[target] = found.get(target, 0.0) + weight * DAMPED[packed & MOST]
-    return found
+            for packed in index.counts[known.number]:
+                found[packed >> 8] += weight * DAMPED[packed & MOST]
+    return {target: shared for target, shared in enumerate(found) if shared}
 
 
 def signals(question: Asked, index: Index, target: int, outside: bool = False) -> tuple[Signals, tuple[str, ...]]:
     """The figures of an entry, and the features that it shares with the question."""
     shared = _shared(question, index, target)
-    near = _near(question, index, target, shared)
+    near = _near(question, index, target, shared.features)
     cosine, number, heard = near[0]
     text, root = index.texts[number], index.roots[number]
-    told = paired = likely = coverage = 0.0
-    for feature in shared:
-        told += feature.weight
-        paired += feature.weight if feature.is_pair else 0.0
-        likely += feature.odds
-        coverage += _share(feature, question, index, target)
-    said = _named(question.words, index, target)
     sense, unsaid = index.senses.odds(question.senses, target)
     found = Signals(
         1.0,
-        coverage / question.total,
+        shared.held / question.total,
         cosine,
         sum(n.cosine for n in near) / SUPPORT,
         heard / question.total,
         heard / root**2 if root else 0.0,
-        paired / question.total,
-        float(said > 1 - 1e-9),
+        shared.paired / question.total,
+        float(_named(question.words, index, target) > 1 - 1e-9),
         float(cosine > WORD_FOR_WORD),
         fuzz.token_sort_ratio(question.text, text) / 100,
         _alike(question.letters, _letters(text)),
-        1 - math.exp(-told / ENOUGH),
-        told / 30,
+        1 - math.exp(-shared.told / ENOUGH),
+        shared.told / 30,
         math.log(index.starts[target + 1] - index.starts[target]),
-        likely / 20,
-        likely / max(len(question.words), 1) / 5,
+        shared.likely / 20,
+        shared.likely / max(question.count, 1) / 5,
         sense / 5,
         unsaid / 5,
         _denied(question.reading.denied, index, target),
         float(outside),
         *question.common,
     )
-    return found, tuple(feature.name for feature in shared)
+    return found, shared.names
 
 
-def _shared(question: Asked, index: Index, target: int) -> list[Shared]:
-    """The features of the question that some phrase of the entry has; looked up here, since it is done most often."""
+def _shared(question: Asked, index: Index, target: int) -> Shared:
+    """What some phrase of the entry has of the question; looked up here, since it is done most often."""
     bounds, packed, odds = index.counts.bounds, index.counts.numbers, index.odds
-    least = target << 8
-    found = []
-    for name, number, weight, is_pair in question.known:
+    least, most = target << 8, target << 8 | MOST
+    names: list[str] = []
+    found: list[tuple[int, float]] = []
+    told = paired = held = likely = 0.0
+    for name, number, weight, is_pair, tone in question.known:
         end = bounds[number + 1]
         place = bisect_left(packed, least, bounds[number], end)
-        if place < end and packed[place] <= least | MOST:
-            found.append(Shared(name, number, weight, is_pair, packed[place] & MOST, odds[place]))
-    return found
+        if place == end or packed[place] > most:
+            continue
+        names.append(name)
+        found.append((number, weight))
+        told += weight
+        likely += odds[place]
+        share = weight * DAMPED[packed[place] & MOST]
+        held += share if tone is None or index.bears(tone, target) else share * OTHER_TONE
+        if is_pair:
+            paired += weight
+    return Shared(tuple(names), found, told, paired, held, likely)
 
 
-def _share(feature: Shared, question: Asked, index: Index, target: int) -> float:
-    share = feature.weight * DAMPED[feature.times]
-    toned = question.toned.get(feature.name)
-    return share * OTHER_TONE if toned and not index.says(toned, target) else share
-
-
-def _near(question: Asked, index: Index, target: int, shared: Sequence[Shared]) -> list[Near]:
+def _near(question: Asked, index: Index, target: int, shared: Sequence[tuple[int, float]]) -> list[Near]:
     """The phrases of an entry that are most alike to the question, the best first; at least one."""
     bounds, places = index.places.bounds, index.places.numbers
     first, last = index.starts[target], index.starts[target + 1]
-    held: dict[int, float] = {}
-    for feature in shared:
-        weight, end = feature.weight, bounds[feature.number + 1]
-        start = bisect_left(places, first, bounds[feature.number], end)
+    held = [0.0] * (last - first)
+    for feature, weight in shared:
+        end = bounds[feature + 1]
+        start = bisect_left(places, first, bounds[feature], end)
         for number in places[start : bisect_left(places, last, start, end)]:
-            held[number] = held.get(number, 0.0) + weight
-    roots, root = index.roots, question.root
-    found = [(-w / (root * roots[n] or 1.0), n, w) for n, w in held.items()]
-    found.sort()
-    return [Near(min(-cosine, 1.0), n, w) for cosine, n, w in found[:SUPPORT]] or [Near(0.0, first, 0.0)]
+            held[number - first] += weight
+    root = question.root
+    cosines = [w / (root * length or 1.0) for w, length in zip(held, index.roots[first:last], strict=True)]
+    found = sorted(range(last - first), key=cosines.__getitem__, reverse=True)[:SUPPORT]  # of equals the first
+    near = [Near(min(cosines[n], 1.0), first + n, held[n]) for n in found if held[n]]
+    return near or [Near(0.0, first, 0.0)]
 
 
-def _named(words: Sequence[str], index: Index, target: int) -> float:
+def _named(words: Collection[str], index: Index, target: int) -> float:
     """The share of a target's name that the words hold: a twin's name holds words nobody said."""
-    total = said = 0.0
-    for word in index.names[target]:
-        weight = index.weight(word)
-        total += weight
-        said += weight if word in words else 0.0
-    return said / total if total else 0.0
+    name = index.weighed_names[target]
+    total = sum(name.values())
+    return sum(weight for word, weight in name.items() if word in words) / total if total else 0.0
 
 
 def _denied(denied: frozenset[str], index: Index, target: int) -> float:
     """The share of a target's name that the question says is not meant; a name may hold a "không" itself."""
     name = index.names[target]
-    return _named(tuple(denied), index, target) if denied and not {"khong", "chua"} & {*name} else 0.0
+    return _named(denied, index, target) if denied and not {"khong", "chua"} & {*name} else 0.0
 
 
-def _letters(words: str) -> frozenset[str]:
+def _letters(words: str) -> Letters:
     text = f" {words} "
-    return frozenset(text[n : n + 3] for n in range(len(text) - 2))
+    return frozenset(zip(text, text[1:], text[2:], strict=False))
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+def _alike(one: Letters, other: Letters) -> float:
     return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0

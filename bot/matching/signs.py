@@ -1,6 +1,8 @@
 """Signs of what a message is about: patterns with gaps, in the words as they were written."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.matching.patterns import places
@@ -18,13 +20,19 @@ POLITE = frozenset(
 Words = tuple[Syllable, ...]
 
 
-class Heard(NamedTuple):
+@dataclass(frozen=True)
+class Heard:
     """A message as it was written, short forms spelled out: its words, and whether a part of it ends after each."""
 
     words: Words = ()
     ends: tuple[bool, ...] = ()
 
-    @property
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Its words without marks."""
+        return frozenset(word.folded for word in self.words)
+
+    @cached_property
     def is_accented(self) -> bool:
         """Whether its words without accents are meant without them."""
         return sum(word.marked for word in self.words) >= ACCENTED * len(self.words)
@@ -51,10 +59,15 @@ class Step(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A pattern and the name it belongs to."""
+    """A pattern, the name it belongs to, and for each place after the first the first words of the ways to fill it."""
 
     name: str
     steps: tuple[Step, ...]
+    further: tuple[frozenset[str], ...]
+
+    def may_stand(self, said: frozenset[str]) -> bool:
+        """Whether a message that begins the pattern has words for every other place of it."""
+        return not any(map(said.isdisjoint, self.further))
 
 
 class Signs:
@@ -69,15 +82,17 @@ class Signs:
         self._ways: dict[str, Way] = {}
         self._by_first: dict[str, list[Sign]] = {}
         for name, texts in patterns.items():
-            for sign in (Sign(name, self._steps(text)) for text in texts):
+            for sign in (self._sign(name, text) for text in texts):
                 for first in sign.steps[0].ways:
                     self._by_first.setdefault(first, []).append(sign)
 
     def find(self, heard: Heard) -> dict[str, frozenset[int]]:
         """Of each name that has a pattern in the message, the places of the words that its patterns need."""
         found: dict[str, frozenset[int]] = {}
-        said, exact = {word.folded for word in heard.words}, heard.is_accented
-        possible = {word: self._possible(word, said) for word in said if word in self._by_first}
+        said, exact = heard.said, heard.is_accented
+        possible = {
+            word: [s for s in self._by_first[word] if s.may_stand(said)] for word in said & self._by_first.keys()
+        }
         for at, word in enumerate(heard.words):
             for sign in possible.get(word.folded, ()):
                 places = _follow(sign.steps, heard, at, exact)
@@ -85,12 +100,9 @@ class Signs:
                     found[sign.name] = found.get(sign.name, frozenset()) | frozenset(places)
         return found
 
-    def _possible(self, first: str, said: set[str]) -> list[Sign]:
-        """The patterns that begin with a word and of which every step may be in a message."""
-        return [s for s in self._by_first[first] if not any(map(said.isdisjoint, (step.ways for step in s.steps)))]
-
-    def _steps(self, pattern: str) -> tuple[Step, ...]:
-        return tuple(Step(self._by_word(place.ways), place.gap, place.ends) for place in places(pattern))
+    def _sign(self, name: str, pattern: str) -> Sign:
+        steps = tuple(Step(self._by_word(place.ways), place.gap, place.ends) for place in places(pattern))
+        return Sign(name, steps, tuple(frozenset(step.ways) for step in steps[1:]))
 
     def _by_word(self, texts: Iterable[str]) -> Mapping[str, Sequence[Way]]:
         ways: dict[str, list[Way]] = {}

@@ -8,10 +8,12 @@ import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from heapq import nlargest
+from operator import mul
 from typing import NamedTuple
 
 from bot.catalogue import Listed
+from bot.matching.best import best
 from bot.matching.candidates import Candidate
 from bot.matching.implied import IMPLIED, Implied
 from bot.matching.index import PAIR_WEIGHT, WEAK_WEIGHT, Lists, features
@@ -67,14 +69,14 @@ class Asked:
     """A question as titles are compared with it; worked out once for all of them.
 
     `weights` are those of its features, `typed` words with accents, `meant` for a title's word how sure it is implied,
-    `by` for a word or pair of the question what it implies.
+    `by` the words or the pair of the question that imply something, with their weight and what they imply.
     """
 
     weights: Mapping[str, float]
     total: float
     typed: Mapping[str, Syllable]
     meant: Mapping[str, float]
-    by: Mapping[str, Mapping[str, float]]
+    by: Sequence[tuple[Sequence[str], float, Mapping[str, float]]]
     usual: frozenset[str]
     common: tuple[float, float]
 
@@ -116,7 +118,8 @@ class Thin:
 
     def rank(self, words: Sequence[Syllable], weights: Mapping[str, float] = WEIGHTS) -> tuple[Candidate, ...]:
         """The best titles for the words of a question, best first."""
-        told = [(_score(figures, weights), found) for figures, found in self.weighed(words)]
+        row = [weights.get(name, 0.0) for name in Figures._fields]
+        told = [(_score(figures, row), found) for figures, found in self.weighed(words)]
         found = [Candidate(c.id, round(score, 4), c.matched, c.coverage, c.likeness) for score, c in told]
         return tuple(sorted(found, key=lambda c: (-c.score, c.id))[:KEPT])
 
@@ -159,19 +162,20 @@ class Thin:
         heard = {word for feature in by for word in feature.split()}
         unknown = math.fsum(weights[w] for w in telling if w not in self._numbers and w not in heard) / total
         typed = {w.folded: w for w in words if w.marked}
-        return Asked(weights, total, typed, certain, by, usual, (math.log(1 + len(telling)), unknown))
+        stand_for = [(feature.split(), weights[feature], implied) for feature, implied in by.items()]
+        return Asked(weights, total, typed, certain, stand_for, usual, (math.log(1 + len(telling)), unknown))
 
     def _near(self, question: Asked) -> list[int]:
         """Titles worth a close look: those that share the most of what is not common."""
-        shared: dict[int, float] = {}
+        shared = [0.0] * len(self._titles)
         most = max(COMMON * len(self._titles), SURVIVORS)
         meant = {word: self.weight(word) * sure * MEANT for word, sure in question.meant.items()}
         for feature, weight in {**question.weights, **meant}.items():
             found = self._found(feature)
             if len(found) <= most:
                 for number in found:
-                    shared[number] = shared.get(number, 0.0) + weight
-        return nsmallest(SURVIVORS, shared, key=lambda n: (-shared[n] / self._lengths[n], n))
+                    shared[number] += weight
+        return best({n: w / self._lengths[n] for n, w in enumerate(shared) if w}, SURVIVORS)
 
     def _figures(self, number: int, question: Asked) -> tuple[Figures, Candidate]:
         title, length = self._titles[number], self._lengths[number]
@@ -202,7 +206,7 @@ def _figured(
         1 - math.exp(-told / ENOUGH),
         told / 30,
         hinted / 30,
-        sum(w not in question.weights and w not in question.meant for w in words) / 10,
+        len(words.difference(question.weights, question.meant)) / 10,
         float(len(question.usual - words)),
         math.log(len(words)),
         float(title.commune),
@@ -220,10 +224,10 @@ def _title(entry: Listed, readings: Readings) -> _Title:
 def _hinted(question: Asked, words: frozenset[str]) -> float:
     """The weight of what the question says in other words than the title."""
     hinted = 0.0
-    for feature, implied in question.by.items():
-        if not words.issuperset(feature.split()):
-            sure = 1 - math.exp(-math.fsum(s for w, s in implied.items() if w in words))
-            hinted += question.weights[feature] * sure
+    for said, weight, implied in question.by:
+        told = words.intersection(implied)
+        if told and not words.issuperset(said):
+            hinted += weight * (1 - math.exp(-math.fsum(implied[word] for word in told)))
     return hinted
 
 
@@ -232,7 +236,7 @@ def _tone(feature: str, title: _Title, typed: Mapping[str, Syllable]) -> float:
     return 1.0 if word is None or f" {word.toned} " in title.toned else OTHER_TONE
 
 
-def _score(figures: Figures, weights: Mapping[str, float]) -> float:
-    """How probable a title is against none, in [0, 1]."""
-    told = math.fsum(weights.get(n, 0.0) * v for n, v in zip(Figures._fields, figures, strict=True))
+def _score(figures: Figures, weights: Sequence[float]) -> float:
+    """How probable a title is against none, in [0, 1]; the weights in the order of the figures."""
+    told = math.fsum(map(mul, weights, figures))
     return 1 / (1 + math.exp(-max(min(told, 60.0), -60.0)))
