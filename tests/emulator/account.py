@@ -54,11 +54,16 @@ class Account:
         await self._peer.state.set_file_meta(file_id, {"session_id": self.session, "filename": name})
         return file_id
 
-    async def deliver(self, update: Update) -> bool:
-        """Complete the update as Telegram would, remember what it tells, and queue it for the bot.
+    async def deliver(self, *updates: Update) -> bool:
+        """Complete the updates as Telegram would, remember what they tell, and queue them together for the bot.
 
         A malformed update is queued as it is: tests send such ones on purpose.
         """
+        for update in updates:
+            await self._complete(update)
+        return await self.inbox.put(*updates)
+
+    async def _complete(self, update: Update) -> None:
         for kind, content in update.items():
             if not isinstance(content, dict):
                 continue
@@ -66,7 +71,6 @@ class Account:
                 await self._complete_message(content)
             elif kind in ("callback_query", "inline_query") and "from" in content:
                 await self._complete_query(kind, content)
-        return await self.inbox.put(update)
 
     async def _complete_message(self, message: dict[str, Any]) -> None:
         if "message_id" not in message:

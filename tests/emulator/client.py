@@ -125,7 +125,12 @@ class Emulator:
 
     def deliver(self, update: dict[str, Any]) -> dict[str, Any]:
         """Queue a raw update; returns it with the ids and dates that were missing."""
-        completed: dict[str, Any] = self._post("/emulator/update", {"token": self.token, "update": update})["update"]
+        return self.deliver_at_once(update)[0]
+
+    def deliver_at_once(self, *updates: dict[str, Any]) -> list[dict[str, Any]]:
+        """Queue raw updates so that the bot fetches all of them in one batch; returns them completed."""
+        order = {"token": self.token, "updates": updates}
+        completed: list[dict[str, Any]] = self._post("/emulator/update", order)["updates"]
         return completed
 
     def pending(self) -> int:

@@ -34,15 +34,19 @@ class Inbox:
         self._pusher: asyncio.Task[None] | None = None
         self._last_error = ""
 
-    async def put(self, update: Update) -> bool:
-        """Queue the update, unless the bot did not ask for this kind."""
-        kind = next((name for name in update if name != "update_id"), "")
-        wanted = kind in self._allowed if self._allowed else kind not in ON_REQUEST
-        update["update_id"] = next(self._ids)
+    async def put(self, *updates: Update) -> bool:
+        """Queue updates in one batch; False where the bot did not ask for a kind among them, which is left out."""
+        for update in updates:
+            update["update_id"] = next(self._ids)
+        wanted = [update for update in updates if self._wants(update)]
+        self._queue += wanted
         if wanted:
-            self._queue.append(update)
             await self._wake()
-        return wanted
+        return len(wanted) == len(updates)
+
+    def _wants(self, update: Update) -> bool:
+        kind = next((name for name in update if name != "update_id"), "")
+        return kind in self._allowed if self._allowed else kind not in ON_REQUEST
 
     async def get_updates(self, params: dict[str, Any]) -> list[Update]:
         if self._webhook:

@@ -40,6 +40,10 @@ class Person:
 
     def writes(self, text: str, reply_to: Message | None = None, **more: Any) -> dict[str, Any]:
         """Send a text and go on at once; returns the update."""
+        return self.sends(self.written(text, reply_to, **more))
+
+    def written(self, text: str, reply_to: Message | None = None, **more: Any) -> dict[str, Any]:
+        """The update that a text makes, not sent yet."""
         if _length(text) > LONGEST_TEXT:
             raise ValueError(f"nobody can send {_length(text)} characters in one message")
         message: dict[str, Any] = {"from": self.user, "chat": self.chat, "text": text} | more
@@ -47,7 +51,12 @@ class Person:
             message["reply_to_message"] = {"message_id": reply_to.message_id, "chat": self.chat, "date": 0}
         if entities := _entities(text):
             message["entities"] = entities
-        return self.sends({"message": message})
+        return {"message": message}
+
+    def tapped(self, message: Message, data: str) -> dict[str, Any]:
+        """The update that a tap on a button with this data makes, not sent yet."""
+        shown = {"message_id": message.message_id, "chat": self.chat, "date": 0}
+        return {"callback_query": {"from": self.user, "message": shown, "data": data}}
 
     def edits(self, update: dict[str, Any], text: str, after: int = 60, timeout: float = 10) -> list[Message]:
         """Change a text written before, so many seconds after it was sent, and wait for what the bot sends here."""
@@ -82,8 +91,7 @@ class Person:
         if data is None:
             raise AssertionError(f"the button {label!r} sends no callback query")
         self._skip_unread()
-        shown = {"message_id": message.message_id, "chat": self.chat, "date": 0}
-        update = self.sends({"callback_query": {"from": self.user, "message": shown, "data": data}})
+        update = self.sends(self.tapped(message, data))
         query = {"callback_query_id": update["callback_query"]["id"]}
 
         def enough(calls: list[Call]) -> bool:

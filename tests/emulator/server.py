@@ -124,8 +124,8 @@ class Server:
 
     async def update(self, request: Request) -> Response:
         order = await request.json()
-        queued = await self._accounts[order["token"]].deliver(order["update"])
-        return JSONResponse({"queued": queued, "update": order["update"]})
+        queued = await self._accounts[order["token"]].deliver(*order["updates"])
+        return JSONResponse({"queued": queued, "updates": order["updates"]})
 
     async def upload(self, request: Request) -> Response:
         account = self._accounts[request.query_params["token"]]
