@@ -26,6 +26,7 @@ from bot.channels.telegram.groups import Edits, addressed
 from bot.channels.telegram.inline import offer
 from bot.channels.telegram.links import link
 from bot.channels.telegram.sending import insist, put_in_place, send
+from bot.channels.telegram.taps import Taps
 from bot.channels.telegram.where import Wayfinding
 from bot.commands import Commands
 from bot.counter import Counter
@@ -55,6 +56,7 @@ class Window:
         self._door = Door(counter)
         self._finding = Finding(counter.desk)
         self._edits = Edits()
+        self._taps = Taps()
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """In order: commands, where to go, questions, taps, other chats, what is no text. Channels stay unanswered."""
@@ -150,11 +152,12 @@ class Window:
         await insist(lambda: query.answer(toast, show_alert=reply is None))
         if reply is None or toast or not isinstance(query.message, Message):
             return
-        if reply.apart:
+        if not reply.apart:
+            await put_in_place(context.bot, query.message, reply)
+        elif not self._taps.again(query.message, query.data or ""):
             about = isinstance(action, Judge | Report | AskStaff)
             await send(context.bot, query.message.chat, reply, query.message if about else None)
-        else:
-            await put_in_place(context.bot, query.message, reply)
+            self._taps.answered(query.message, query.data or "")
 
     async def failed(self, update: object, context: Context) -> None:
         """An unexpected fault: logged without a word of the question; the citizen is told politely."""
