@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -135,7 +136,8 @@ class Window:
         receipt = await self._keep(handled.entry)
         if receipt and receipt.replied:
             return
-        await self._door.tell(bot, chat, told(handled), visitor, message)
+        spoken = replace(visitor, language=handled.question.spoken(handled.entry.language))
+        await self._door.tell(bot, chat, told(handled), spoken, message)
         if receipt:
             await self._note(handled.entry.reference)
 
