@@ -263,9 +263,13 @@ def _decide(
 
 
 def _place(mind: Brain, text: str, otherwise: Answer) -> Answer | None:
-    """A question about a commune; a bare name too, as one types it when asked for it, where it is nothing else."""
+    """A question about a commune; a bare name too, as one types it when asked for it, where it is nothing else.
+
+    A bare name after an answer asks nothing of its procedure: "Ngô Quyền" is no follow-up.
+    """
     asked = placed(find(text, mind.gazetteer), otherwise.facets)
-    if asked is None and (isinstance(otherwise, Unknown) or otherwise.reason in NO_MATTER):
+    going_on = otherwise.reason is Reason.FOLLOW_UP and not otherwise.facets
+    if asked is None and (isinstance(otherwise, Unknown) or otherwise.reason in NO_MATTER or going_on):
         return placed(find(f"{text} {WHERE}", mind.gazetteer), otherwise.facets)
     return asked
 

@@ -383,3 +383,12 @@ def test_where_do_i_go_from_the_command_to_the_place(bot: Running, emulator: Emu
     for secret in (b"20.85637", b"106.68219", b"21.0285", b"105.8542"):
         assert secret not in written
         assert secret.decode() not in bot.output()
+
+
+@pytest.mark.parametrize("name", ["Ngô Quyền", "phường Thành Đông", "Lê Chân"])
+def test_a_bare_name_after_an_answer_is_a_place_and_no_follow_up(counter: Counter, name: str) -> None:
+    assert said(asked(counter, "đăng ký tạm trú", AN)).startswith("Đăng ký tạm trú")
+    told = said(asked(counter, name, AN))
+    assert "Về:" not in told
+    assert "hiện nay" in told
+    assert said(asked(counter, "mất mấy ngày", AN)).startswith("Về: Đăng ký tạm trú")
