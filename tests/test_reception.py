@@ -13,6 +13,7 @@ from bot.persons import Caller, key_ring
 from bot.phrases import ENGLISH, VIETNAMESE
 from bot.reception import Guests, Terms, Visitor
 from bot.replies import Agree, AskStaff, Erase, Judge, MyPlace, Report, Speak, Voice, Why, line
+from bot.replies.personal import day_of
 from bot.storage import Database, Judgements, Persons, Questions, open_database
 from tests.entries import NOW
 from tests.small import load_small
@@ -259,3 +260,15 @@ def test_a_channel_without_persons_keeps_nothing_of_them(house: House, database:
     assert house.guests.told(reply := house.guests.privacy(nobody), nobody) == (reply,)
     assert line("Bot giữ gì về bạn", strong=True) in reply.lines
     assert database.run(lambda db: db.execute("SELECT count(*) FROM persons").fetchone()) == (0,)
+
+
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        ("2026-11-23", "23/11/2026"),
+        ("2026-11-23T02:00:00+00:00", "23/11/2026"),
+        ("2026-11-23T22:00:00+00:00", "24/11/2026"),  # five in the morning in Hải Phòng
+    ],
+)
+def test_a_day_is_told_by_the_clock_of_the_office(stored: str, told: str) -> None:
+    assert day_of(stored) == told

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.config import OFFICE_TIME
 from bot.phrases import ENGLISH, Sentences
 from bot.phrases.persons import ENGLISH_PERSONS, LANGUAGES, VIETNAMESE_PERSONS, PersonSentences
 from bot.replies.blocks import Agree, Button, Erase, Line, Reply, Speak, line
@@ -91,8 +92,9 @@ def with_numbers_warned(say: Sentences, reply: Reply) -> Reply:
 
 
 def day_of(iso: str) -> str:
-    """The day of a stored time or day: "2026-11-23T02:00:00+00:00" is 23/11/2026."""
-    return date(datetime.date.fromisoformat(iso[:10]))
+    """The day of a stored day, or of a stored time by the office's clock: "2026-11-23T22:00:00+00:00" is 24/11/2026."""
+    at = datetime.datetime.fromisoformat(iso)
+    return date((at.astimezone(OFFICE_TIME) if at.tzinfo else at).date())
 
 
 def _consent(told: PersonSentences) -> tuple[Button, ...]:
