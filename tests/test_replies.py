@@ -164,6 +164,24 @@ def test_a_choice_shows_names_and_a_way_out() -> None:
     )
 
 
+def test_a_choice_of_one_asks_whether_it_is_meant() -> None:
+    reply = compose(Choice(Reason.CHOICE, (), (), (Option("khai-sinh"),)), speaker(entry()), VOICE, "abc")
+    assert reply.lines == (line("Có phải bạn hỏi về việc này?", strong=True),)
+
+
+def test_several_things_asked_for_are_each_answered_shortly() -> None:
+    one, other = entry(**FACTS), entry("lai", code="2.000528", name="Đăng ký lại", **FACTS)
+    asked = Choice(Reason.SEVERAL, (Facet.TIME,), (), (Option("lai"), Option("khai-sinh")))
+    reply = compose(asked, speaker(one, other), VOICE, "abc")
+    [again] = answered(speaker(one, other), "lai", (Facet.TIME,)).lines[:1]
+    [first] = answered(speaker(one, other), "khai-sinh", (Facet.TIME,)).lines[:1]
+    assert reply.lines[0] == again
+    assert first in reply.lines
+    assert sum(any(span.url for span in told) for told in reply.lines) == 2
+    shown = [button.action for button in reply.flat_buttons() if isinstance(button.action, Show)]
+    assert shown == [Show("lai", (Facet.TIME,), "abc"), Show("khai-sinh", (Facet.TIME,), "abc")]
+
+
 def test_a_deciding_question_shows_its_cases() -> None:
     options = (Option("khai-sinh", "Chưa từng"), Option("khai-sinh", "Đã đăng ký"))
     choice = Choice(Reason.DECIDING_QUESTION, (), (), options, "Đã từng đăng ký chưa?")

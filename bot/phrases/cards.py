@@ -14,6 +14,7 @@ class CardSentences:
     about: str
     new_subject: str
     forgotten: str
+    whole_answers: str
     code: str
     copy: str
     copy_code: str
@@ -54,6 +55,7 @@ class CardSentences:
 CARDS_VI = CardSentences(
     about="Về: {name}",
     new_subject="Hỏi việc khác",
+    whole_answers="Xem đủ từng việc: bấm tên việc ở dưới.",
     forgotten="Bạn cứ hỏi việc khác, ghi rõ tên việc. Bot không còn hiểu câu hỏi theo việc vừa nói.",
     code="Mã thủ tục trên Cổng Dịch vụ công: {code}",
     copy="Sao chép: {text}",
@@ -101,6 +103,7 @@ CARDS_VI = CardSentences(
 CARDS_EN = CardSentences(
     about="About: {name}",
     new_subject="Ask something else",
+    whole_answers="For the whole answer, tap the name below.",
     forgotten="Please ask something else and name it. The bot no longer takes your questions to be about the last matter.",
     code="Code on the public service portal: {code}",
     copy="Copy: {text}",

@@ -66,6 +66,7 @@ ENGLISH = Sentences(
     checked="checked on {date}",
     official_page="Official page",
     choose="Which one do you mean?",
+    choose_single="Is this what you mean?",
     none_of_these="None of these",
     noted_none="Noted (without your name), so that staff can add an answer.",
     unknown="There is no answer to this question yet. It is noted (without your name), so that staff can add one.",

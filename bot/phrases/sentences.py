@@ -49,6 +49,7 @@ class Sentences:
     checked: str
     official_page: str
     choose: str
+    choose_single: str
     none_of_these: str
     noted_none: str
     unknown: str

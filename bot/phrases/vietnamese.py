@@ -63,6 +63,7 @@ VIETNAMESE = Sentences(
     checked="kiểm tra ngày {date}",
     official_page="Trang chính thức",
     choose="Bạn hỏi về việc nào?",
+    choose_single="Có phải bạn hỏi về việc này?",
     none_of_these="Không phải cái nào",
     noted_none="Đã ghi lại (không kèm tên bạn) để cán bộ bổ sung câu trả lời.",
     unknown="Chưa có câu trả lời cho câu hỏi này. Đã ghi lại (không kèm tên bạn) để cán bộ bổ sung.",

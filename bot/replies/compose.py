@@ -19,6 +19,7 @@ from bot.replies.silence import Voice, contact_lines, not_known
 from bot.replies.telling import Section, Speaker, doubts, labelled, lowered, source_words, where
 from bot.replies.where import told_places
 
+SHORTLY = 5  # lines of each of several answers: a heading and what most people want to know
 ANSWERS = (RouteReason.OWN_FILE, RouteReason.OFF_TOPIC, RouteReason.COURT)  # a greeting or an emergency is none
 
 
@@ -34,6 +35,8 @@ def compose(
     match answer:
         case Answered(procedure=name, facets=facets, reason=reason):
             return told(speaker, catalogue, Show(name, facets, reference), reason is Reason.FOLLOW_UP)
+        case Choice(reason=Reason.SEVERAL):
+            return _each(answer, speaker, reference, catalogue)
         case Choice():
             return _choice(answer, speaker, reference, catalogue)
         case Unknown():
@@ -139,8 +142,23 @@ def _choice(answer: Choice, speaker: Speaker, reference: str, catalogue: Catalog
     return Reply(lines, tuple((b,) for b in [*buttons, none]))
 
 
+def _each(answer: Choice, speaker: Speaker, reference: str, catalogue: Catalogue) -> Reply:
+    """A short answer for each thing asked for in one message, and a button for the whole of each."""
+    shows = [Show(option.procedure, answer.facets, reference) for option in answer.options]
+    lines: list[Line] = []
+    for show in shows:
+        *rows, source = told(speaker, catalogue, show).lines
+        lines += [*rows[:SHORTLY], source]
+    lines.append(line(card_words(speaker.say).whole_answers))
+    labels = [_label(option, speaker, catalogue)[:LABEL] for option in answer.options]
+    buttons = tuple((Button(label, show),) for label, show in zip(labels, shows, strict=True))
+    return Reply(tuple(lines), (*buttons, *judged(speaker, reference)))
+
+
 def _question(answer: Choice, speaker: Speaker) -> str:
     """The deciding question, unless every option has a name in English, which then tells them apart by itself."""
+    if len(answer.options) == 1:
+        return speaker.say.choose_single
     translated = answer.question and all(speaker.english(_entry(speaker, o.procedure)) for o in answer.options)
     return speaker.say.choose if translated else answer.question or speaker.say.choose
 
