@@ -4,11 +4,10 @@ import math
 
 import pytest
 
-from bot.knowledge import load
+from bot.knowledge import Knowledge
 from bot.matching import Matcher
 from bot.matching.senses import SMOOTHING, Senses
 from bot.text import clean
-from tests.running import KNOWLEDGE
 
 LOST, ABROAD = "mất hay hỏng", "nước ngoài"
 
@@ -73,10 +72,10 @@ def test_a_sense_that_every_phrase_has_tells_nothing() -> None:
     assert senses.odds((), 0) == (0.0, 0.0)
 
 
-def test_every_shipped_sense_is_said_of_some_entry() -> None:
-    knowledge = load(KNOWLEDGE, None)
-    matcher = Matcher(knowledge)
-    said = {
-        sense for entry in knowledge.procedures for phrase in entry.phrases for sense in matcher.read(phrase).senses
-    }
-    assert said == knowledge.lexicon.senses.keys()
+def test_every_shipped_sense_is_said_of_some_entry(shipped: Knowledge, shipped_matcher: Matcher) -> None:
+    missing = set(shipped.lexicon.senses)
+    for phrase in (phrase for entry in shipped.procedures for phrase in entry.phrases):
+        missing -= set(shipped_matcher.read(phrase).senses)
+        if not missing:
+            break
+    assert not missing

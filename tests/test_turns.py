@@ -306,7 +306,7 @@ UNKNOWN = Unknown(Reason.NO_MATCH)
         ("tam-tru", "hay gia hạn thêm", {"doi": 0.1, "gia-han": 0.8}, ("gia-han", "doi"), "gia-han"),
         ("tam-tru", "gia hạn", {"gia-han": 0.8}, ("gia-han", "tam-tru"), "gia-han"),
         ("tam-tru", "hộ chiếu lệ phí", {"ho-chieu": 0.7}, ("ho-chieu", "bao-mat"), None),  # names another
-        ("tam-tru", "ở trọ hôm qua với bạn bè nhà chủ trọ thuê", {"doi": 0.9}, ("doi",), None),
+        ("tam-tru", "đổi thẻ căn cước cũ của bố", {"doi": 0.9}, ("doi",), None),
         ("ho-chieu", "nếu rơi mất", {"doi": 0.2}, UNKNOWN, "bao-mat"),
     ],
 )

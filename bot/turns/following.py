@@ -26,12 +26,15 @@ def followed(matcher: Matcher, knowledge: Knowledge, message: Message, context: 
     talk = talk_of(matcher, knowledge, message, context, name)
     shares = probabilities(talk.signals())
     meant = max(shares, key=lambda other: shares[other])
+    others = sorted(shares.keys() - {talk.name}, key=lambda other: (-shares[other], other))
+    taken_back = bool(others) and message.corrects and talk.denies(talk.name)
+    if taken_back and not message.subject:
+        return _instead(message, shares, others[:OPTIONS])
     if not message.spoken or shares[meant] < 1 - math.fsum(shares.values()):
         return None
     if meant == talk.name and talk.names_another():
         return None
-    others = sorted(shares.keys() - {talk.name}, key=lambda other: (-shares[other], other))
-    if meant == talk.name and others and message.corrects and talk.denies(meant):
+    if meant == talk.name and taken_back:
         return _instead(message, shares, others[:OPTIONS])
     return _told(matcher, message, meant)
 
