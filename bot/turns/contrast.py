@@ -9,6 +9,7 @@ from bot.text import WORD, Syllable, folded_words
 
 MOST = 4.0  # nats that denied words weigh at most
 LEAST = 0.3  # nats by which denied words must speak for another entry, to make the one that is meant surer
+DENIED = 0.5  # of what speaks for an entry is left where all of it is denied
 AMONG = 3  # what is said without them counts where it names one of the first so many
 
 
@@ -21,7 +22,8 @@ def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
     denied = ranking.reading.denied
     if not denied:
         return ranking
-    ranking = replace(ranking, candidates=tuple(c for c in ranking.candidates if _spoken_for(matcher, c, denied)))
+    found = (c if _spoken_for(matcher, c, denied) else replace(c, score=c.score * DENIED) for c in ranking.candidates)
+    ranking = replace(ranking, candidates=tuple(sorted(found, key=_best_first)))
     before = _entries(matcher, ranking)
     if not before:
         return ranking

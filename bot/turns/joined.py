@@ -69,16 +69,6 @@ class Side:
         """Its telling words."""
         return tuple(word for word in self.ranking.reading.words if self.ranking.tells(word))
 
-    @cached_property
-    def is_deed(self) -> bool:
-        """Whether it is something to be done: "muốn tách hộ", not "đã kết hôn"."""
-        return not self.is_told and bool(DEEDS.search(self.clause) or WISH.search(self.clause))
-
-    @cached_property
-    def is_told(self) -> bool:
-        """Whether it is only told: what was done, what befell somebody."""
-        return bool(TOLD.search(self.clause)) and not WISH.search(self.clause)
-
 
 @dataclass(frozen=True)
 class Joined:
@@ -113,16 +103,24 @@ class Joined:
         ]
 
     def _pair(self, joint: re.Match[str], left: list[str], right: list[str]) -> tuple[Side, Side] | None:
-        before, after = self._side(*left), self._side(*right)
+        said = self._spoken(left[0]), self._spoken(right[0])
+        denied = self.message.ranking.reading.denied
+        enough = self._enough(joint, *said)
+        if enough > 1 or denied.intersection(" ".join(said).split()):
+            return None
+        before = self._side(said[0], *left)
+        after = self._side(said[1], *right) if before else None
         if before and after and before.first.score >= SURE > after.first.score:
             after = self._beside(after, before)
         elif before and after and after.first.score >= SURE > before.first.score:
             before = self._beside(before, after)
-        return (before, after) if before and after and self._both_asked(joint, before, after) else None
+        return (before, after) if before and after and self._both_asked(enough, before, after) else None
 
-    def _side(self, clause: str, whole: str) -> Side | None:
+    def _spoken(self, clause: str) -> str:
+        return " ".join(word.folded for word in self.matcher.read(clause).all_words)
+
+    def _side(self, said: str, clause: str, whole: str) -> Side | None:
         """What one side names: the clause beside the joint, or all on that side where that says it more surely."""
-        said = " ".join(word.folded for word in self.matcher.read(clause).all_words)
         bare = self._shared and len(said.split()) <= NOUN and not (DEEDS.search(said) or SHARED.search(said))
         wished = ASKED.sub("", BEFORE.sub("", clause))
         texts = (f"{clause} {self._shared}", clause) if bare else (clause, whole, wished)
@@ -157,26 +155,22 @@ class Joined:
                 return replace(found, score=math.fsum(c.score for c in alike))
         return entries[0]
 
-    def _both_asked(self, joint: re.Match[str], before: Side, after: Side) -> bool:
-        """Whether both sides are sure enough by themselves, for such a joint and such words, and not of one thing."""
+    def _both_asked(self, enough: float, before: Side, after: Side) -> bool:
+        """Whether both sides are sure enough by themselves, and not of one thing."""
         one, other = before.first, after.first
-        denied = self.message.ranking.reading.denied
-        if one.id == other.id or denied.intersection(f"{before.clause} {after.clause}".split()):
+        if one.id == other.id or not {one.id, other.id} <= self.knowledge.fields.keys():
             return False
-        if not {one.id, other.id} <= self.knowledge.fields.keys():
+        if any(len(side.words) == 1 and side.first.score < WORD_FROM for side in (before, after)):
             return False
         apart = min(self._lead(before, after), self._lead(after, before))
         near = other.id in kin(self.knowledge, one.id)
-        enough = self._enough(joint, before, after)
-        if any(len(side.words) == 1 and side.first.score < WORD_FROM for side in (before, after)):
-            return False
         return min(one.score, other.score) >= enough and apart >= (TWINS_APART if near else APART)
 
-    def _enough(self, joint: re.Match[str], before: Side, after: Side) -> float:
+    def _enough(self, joint: re.Match[str], before: str, after: str) -> float:
         """How sure both must be: less where they are two deeds, or are called two, or stand joined firmly."""
-        deeds = before.is_deed and after.is_deed
+        deeds = _is_deed(before) and _is_deed(after)
         if joint["firm"]:
-            return FAIRLY if deeds or self._counted else SURE if before.is_told else MIDDLING
+            return FAIRLY if deeds or self._counted else SURE if _is_told(before) else MIDDLING
         if joint["done"]:
             return FAIRLY if deeds else MIDDLING if self._counted else NEVER
         return MIDDLING if self._counted else CERTAIN if deeds else NEVER
@@ -194,3 +188,13 @@ class Joined:
     def _shared(self) -> str:
         """What is to be done with all that is listed: "cấp lại" of "căn cước, bằng lái … cấp lại ở đâu"."""
         return " ".join(dict.fromkeys(SHARED.findall(self.message.spoken)))
+
+
+def _is_deed(clause: str) -> bool:
+    """Whether it is something to be done: "muốn tách hộ", not "đã kết hôn"."""
+    return not _is_told(clause) and bool(DEEDS.search(clause) or WISH.search(clause))
+
+
+def _is_told(clause: str) -> bool:
+    """Whether it is only told: what was done, what befell somebody."""
+    return bool(TOLD.search(clause)) and not WISH.search(clause)
