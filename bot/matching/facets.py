@@ -12,8 +12,8 @@ WIDEST_GAP = 15
 AND, ASKED = "va", frozenset(folded_words("không chưa gì chi đâu nào nhiêu lâu sao"))  # "nộp ở đâu và cần gì"
 POLITE = frozenset(
     folded_words(
-        "ạ em anh chị cô chú bác ông bà con cháu bạn ad ak mọi người cả nhà mn mng mày hp hè vậy thế ah ta trời nhỉ nha "
-        "nhé các shop"
+        "ạ em anh chị cô chú bác ông bà con cháu bạn ad ak mọi người cả nhà mn mng mày hp hè vậy thế ah ta trời nhỉ "
+        "nha nhé các shop"
     )
 )
 NEXT = frozenset(  # what may follow a question without a comma
