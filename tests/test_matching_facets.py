@@ -242,6 +242,38 @@ result | nuôi cá lồng xong nhận cái gì
 proxy | hai vợ chồng cùng ra hay ủy quyền được
 who | đất không có giấy tờ gì có được cấp sổ đỏ không
 who online | con 10 tuổi có được cấp vneid không, làm qua mạng được không
+documents | xin giấy phép karaoke còn thiếu cái gì nữa
+documents | hồ sơ xin thôi quốc tịch gồm những mục nào
+documents | mất giấy chứng sinh thì thay bằng giấy gì
+fee | làm lại biển số hết mấy lít
+fee | đổi bằng lái có tốn kém gì không
+fee | cho em xin bảng giá sao y
+fee | làm hộ chiếu gấp xót ví không
+time | làm lý lịch tư pháp nhanh hay chậm
+time | lấy thẻ luôn hay hẹn hôm khác quay lại
+time | đổi biển số hẹn hôm nào
+place | tiền tử tuất nộp cho công ty hay ra bảo hiểm
+online | khai tạm trú từ xa được không
+online | scan giấy tờ gửi lên dịch vụ công được không
+steps | xin giấy phép xây dựng phải qua những khâu nào
+steps | bước tiếp theo là gì
+form | xin file word đơn ly khai
+form | đơn xin trợ cấp tự viết hay có mẫu in sẵn
+form | ct01 có tờ nào để điền
+proxy | để bà ngoại đi nộp khai sinh có ổn không
+proxy | tách hộ chủ hộ có cần đi cùng không
+proxy | mẹ em nộp hồ sơ thay có hợp lệ không
+deadline | quên khai báo lưu trú có bị xử lý không
+deadline | trường chốt sổ hôm nào
+deadline | nghỉ việc bốn tháng giờ nộp kịp không
+result | khai tử xong thì cầm về cái gì
+result | trả về là giấy hay file pdf
+validity | hộ chiếu xài được 5 năm hay 10 năm
+validity | sổ hộ nghèo hết tác dụng chưa
+validity | chứng chỉ đó dùng trọn đời hay phải xin lại
+legal_basis | mở quán theo nghị định 168 hay nghị định khác
+legal_basis | lấy tiền này thì văn bản nào ghi
+| từng bước chân tôi đo ngoài vườn rõ 500 mét
 | mẹ em bị liệt không đi lại được nên em muốn xin làm căn cước tại nhà
 | mấy hôm nay mạng lỗi không vào được, em muốn cấp lại mật khẩu dịch vụ công
 | cháu tôi bị bỏ rơi từ bé, tôi muốn nhận cháu làm con nuôi

@@ -1,13 +1,15 @@
 """Signs: patterns with gaps that alone say what a message is about, and the routes that they lead to."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.answers import ROUTE_FROM
-from bot.knowledge import Lexicon, Route
+from bot.knowledge import Knowledge, Lexicon, Route
 from bot.matching import Matcher
 from bot.matching.reading import Reader
 from bot.matching.signs import Heard, Signs
-from bot.text import clean
+from bot.text import clean, fold
 from tests.values import LEXICON, base, entry
 
 SHORT = Lexicon.model_validate(LEXICON)
@@ -109,3 +111,47 @@ def test_what_only_common_words_speak_for_is_no_emergency() -> None:
     found = Matcher(base(entry(), routes=routes)).rank("tôi làm cho bạn còn")
     assert "route:chay" not in {c.id for c in found.candidates}
     assert "route:chay" in {c.id for c in Matcher(base(entry(), routes=routes)).rank("người bị cháy").candidates}
+
+
+@pytest.fixture(scope="module")
+def rank(shipped: Knowledge) -> Callable[[str], dict[str, float]]:
+    matcher = Matcher(shipped)
+    return lambda text: {c.id: c.score for c in matcher.rank(clean(text)).candidates}
+
+
+EMERGENCIES = """
+cháu nhỏ đang giật đùng đùng mắt trợn ngược
+bé co cứng người gọi không thưa
+con tôi vừa bị người lạ dắt đi mất
+cháu tôi bị ai đó bế đi mất rồi
+không thấy con đâu nữa, vừa chơi ở sân đây
+trẻ bị kéo đi bởi một người đàn ông lạ
+cháu bị sặc sữa tím người
+ông em gục xuống bàn không nói được
+mẹ tôi tự dưng ngã lăn ra không biết gì
+em gái tôi uống mấy chục viên thuốc ngủ
+"""
+
+
+@pytest.mark.parametrize("text", EMERGENCIES.strip().splitlines())
+def test_shipped_signs_know_an_emergency(rank: Callable[[str], dict[str, float]], text: str) -> None:
+    assert rank(text)["route:khan-cap"] >= ROUTE_FROM
+    assert rank(fold(text))["route:khan-cap"] >= ROUTE_FROM
+
+
+ORDINARY = """
+mất chừng bao ngày mới cầm được tờ giấy
+bao lâu cầm được bìa đỏ trên tay
+nhà tôi muốn kịp treo hôm giỗ
+cháu bị co giật từ nhỏ muốn xin giấy khuyết tật
+tiền điện giật cục tháng này tăng
+ông nội dắt cháu đi khai sinh được không
+người khác dắt con đi làm căn cước được không
+mất ví rơi hết giấy tờ làm lại sao
+"""
+
+
+@pytest.mark.parametrize("text", ORDINARY.strip().splitlines())
+def test_shipped_signs_leave_an_ordinary_question(rank: Callable[[str], dict[str, float]], text: str) -> None:
+    assert rank(text).get("route:khan-cap", 0.0) < ROUTE_FROM
+    assert rank(fold(text)).get("route:khan-cap", 0.0) < ROUTE_FROM
