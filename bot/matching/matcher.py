@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import mul
 
 from bot.cache import Shelf
@@ -67,11 +68,17 @@ class Matcher:
         words = reading.words or reading.all_words
         candidates = self._candidates(reading)
         listed = self._thin.rank(words)
-        rival = max(
-            (self._thin.share(c.matched, words) for c in candidates[:RIVALS] if self.is_entry(c.id)), default=0.0
-        )
-        ranked = self._routes.among(candidates, reading)
-        return Ranking(ranked, reading, self._index.weak, self._weak_toned, listed, rival)
+        full = (c for c in candidates[:RIVALS] if self.is_entry(c.id))
+        rival = max((self._thin.share(c.matched, words) for c in full), default=0.0)
+        return replace(self._ranking(candidates, reading), listed=listed, rival=rival)
+
+    def rank_part(self, text: str) -> Ranking:
+        """Rank entries and routes against a part of a question; titles of the catalogue answer whole ones only."""
+        reading = self.read(text)
+        return self._ranking(self._candidates(reading), reading)
+
+    def _ranking(self, candidates: Iterable[Candidate], reading: Reading) -> Ranking:
+        return Ranking(self._routes.among(candidates, reading), reading, self._index.weak, self._weak_toned)
 
     def recognised(self, ranking: Ranking) -> tuple[str, ...]:
         """The words of a question, as they were read, that tell something and that some entry says too."""

@@ -26,6 +26,7 @@ DENIALS = (  # "không phải …"; at the head of a part a mere "không …" is
     ("khong", "co"),
     ("khong",),
 )
+DENYING = frozenset(denial[0] for denial in DENIALS)
 ANYWHERE = 8  # the first so many of them
 KEPT_DENIED = frozenset({"mat"})  # the word of a denial that is denied itself
 NOT_DENIED = ("biet", "ro", "hieu", "a", "nhi", "vay", "the", "ha", "duoc")  # "không biết", "có phải báo không ạ"
@@ -82,7 +83,8 @@ class Reader:
 
     def read(self, text: str, repairer: Repairer | None = None) -> Reading:
         """The reading of a text; with a `repairer`, words that are no Vietnamese are mended first."""
-        typed = [syllables(part) for part in PART.split(text[:MATCHED_CHARACTERS])]
+        text = text[:MATCHED_CHARACTERS]
+        typed = [syllables(part) for part in PART.split(text)]
         heard = [self.spell(words) for words in (repairer.mend(typed) if repairer else typed)]
         spoken = [_replaced(part, self._synonyms) for part in heard]
         words = tuple(word for part in spoken for word in part)
@@ -147,6 +149,8 @@ def _denied_part(words: Sequence[str]) -> tuple[int, int, int]:
     """Where a part of a sentence begins to deny, from which word and up to which; its end where it denies nothing."""
     head = next((at for at, word in enumerate(words) if word not in HEADS), 0)
     for start in range(head, len(words)):
+        if words[start] not in DENYING:
+            continue
         for denial in DENIALS if start == head else DENIALS[:ANYWHERE]:
             first = start + len(denial)
             if tuple(words[start:first]) == denial and (first == len(words) or words[first] not in NOT_DENIED):

@@ -56,9 +56,16 @@ class _Remembering(Matcher):
     def __init__(self, matcher: Matcher) -> None:
         self.__dict__.update(matcher.__dict__)
         self._ranked: dict[str, Ranking] = {}
+        self._parts: dict[str, Ranking] = {}
 
     def rank(self, question: str) -> Ranking:
         """Rank a text, or remember how it was ranked."""
         if question not in self._ranked:
             self._ranked[question] = super().rank(question)
         return self._ranked[question]
+
+    def rank_part(self, text: str) -> Ranking:
+        """The same for a part of a text."""
+        if text not in self._parts:
+            self._parts[text] = super().rank_part(text)
+        return self._parts[text]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.matching import Candidate, Matcher, Ranking
-from bot.text import WORD, Syllable, folded_words
+from bot.text import MATCHED_CHARACTERS, WORD, Syllable, folded_words
 
 MOST = 4.0  # nats that denied words weigh at most
 LEAST = 0.3  # nats by which denied words must speak for another entry, to make the one that is meant surer
@@ -29,7 +29,7 @@ def contrasted(matcher: Matcher, ranking: Ranking, text: str) -> Ranking:
         return ranking
     against = [Syllable(word, word, word) for word in sorted(denied)]
     weighed = _weighed(matcher, before, against)
-    left = matcher.rank(WORD.sub(lambda word: "" if _folded(word[0]) in denied else word[0], text))
+    left = matcher.rank_part(_without(denied, text))
     entries = _together(matcher, before, weighed, _entries(matcher, left), against)
     fits = {c.id: c.score for c in left.candidates}
     routes = (
@@ -89,6 +89,11 @@ def _product(one: Sequence[Candidate], other: Sequence[Candidate]) -> list[Candi
 
 def _entries(matcher: Matcher, ranking: Ranking) -> list[Candidate]:
     return [c for c in ranking.candidates if matcher.is_entry(c.id)]
+
+
+def _without(denied: Collection[str], text: str) -> str:
+    """What is read of a text, without the denied words."""
+    return WORD.sub(lambda word: "" if _folded(word[0]) in denied else word[0], text[:MATCHED_CHARACTERS])
 
 
 def _folded(word: str) -> str:

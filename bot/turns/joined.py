@@ -124,7 +124,7 @@ class Joined:
         bare = self._shared and len(said.split()) <= NOUN and not (DEEDS.search(said) or SHARED.search(said))
         wished = ASKED.sub("", BEFORE.sub("", clause))
         texts = (f"{clause} {self._shared}", clause) if bare else (clause, whole, wished)
-        rankings = [self.matcher.rank(text) for text in dict.fromkeys(texts) if text.strip()]
+        rankings = [self.matcher.rank_part(text) for text in dict.fromkeys(texts) if text.strip()]
         return self._best(said, tuple(ranking for ranking in rankings if ranking.is_telling))
 
     def _beside(self, side: Side, other: Side) -> Side | None:

@@ -80,7 +80,7 @@ def _listed(matcher: Matcher, knowledge: Knowledge, message: Message, comparing:
     texts = _split(message, comparing)
     if not 1 < len(texts) <= MOST_PARTS:
         return {}
-    parts = [Message(text, matcher.rank(text), message.answer) for text in texts]
+    parts = [Message(text, matcher.rank_part(text), message.answer) for text in texts]
     found = _Parts(matcher, knowledge, message, comparing).named(parts)
     whole = message.answer.procedure if isinstance(message.answer, Answered) else None
     return found if 1 < len(found) <= SHOWN and not (whole and whole not in found) else {}
@@ -140,7 +140,7 @@ class _Parts:
         if entries and telling and entries[0].score >= enough:
             return entries[0]
         act = LEAD.sub("", part.text)
-        return None if act == part.text else self._sure(Message(act, self.matcher.rank(act), part.answer))
+        return None if act == part.text else self._sure(Message(act, self.matcher.rank_part(act), part.answer))
 
     def _said(self, part: Message, entries: Sequence[Candidate]) -> Candidate | None:
         """The entry whose name is said, the longest of them."""
