@@ -12,7 +12,8 @@ from tests.emulator.client import Emulator
 from tests.emulator.limits import visible
 from tests.emulator.seen import Call
 from tests.running import Running, running
-from tests.talks import Scenario, Talk, faults, read
+from tests.small import write_base
+from tests.talks import Coming, Deed, Scenario, Talk, faults, read
 from tests.test_telegram_cards import MOST_BYTES, MOST_UNITS
 from tests.test_telegram_cards import read as read_html
 
@@ -109,3 +110,91 @@ def _on_disk(folder: Path) -> bytes:
 def _story(calls: list[Call]) -> str:
     told = [f"{c.method} {c.status} {c.description}\n{c.params.get('text', '')}\n{c.reply_markup or ''}" for c in calls]
     return "\n---\n".join(told)
+
+
+def test_every_old_button_after_an_upgrade_that_dropped_its_procedure(emulator: Emulator, folder: Path) -> None:
+    base = write_base(folder / "kb")
+    settings = {"MOTCUA_KNOWLEDGE": str(base), "MOTCUA_LOCAL": "null", "MOTCUA_TOKEN": emulator.token}
+    settings |= {"MOTCUA_BASE_URL": emulator.base_url, "MOTCUA_BASE_FILE_URL": emulator.base_file_url}
+    talk = Talk(emulator, Scenario("nâng cấp", ()), "")
+    with running(folder, **settings) as before:
+        before.wait_for("đang chạy", 60)
+        talk.does((Deed("An", "", "đăng ký tạm trú"),))
+        card = talk.last(talk.person("An"), "Hồ sơ")
+    (base / "procedures" / "cu-tru.yaml").unlink()
+    with running(folder, **settings) as after:
+        after.wait_for("đang chạy", 60)
+        told = {label: _toast(talk, label) for label in card.labels if card.button(label).data}
+        assert "could not be handled" not in after.output()
+    kept = {"👍 Có ích": "Cảm ơn bạn. Ý kiến đã được ghi lại.", "👎 Chưa đúng": "Câu trả lời chưa đúng ở điểm nào?"}
+    assert len(told) > len(kept) + 5
+    assert told == dict.fromkeys(told, "Nút này đã cũ. Bạn hãy hỏi lại.") | kept
+
+
+def _toast(talk: Talk, label: str) -> str:
+    """What An reads first after a tap; nothing Telegram would refuse, and one answer to the tap."""
+    updates, calls = talk.does((Deed("An", "taps", label),))
+    assert not [*beyond_limits(calls), *_unanswered([updates[0]["callback_query"]["id"]], calls)]
+    return next(visible(call.text, "HTML") for call in calls if call.text)
+
+
+@pytest.mark.parametrize(
+    "step", ["An sings: la", "Ai: xin chào", "{An: xin chào, sagt: chào}", "{An: xin chào, messages: hai}"]
+)
+def test_a_table_that_is_not_understood_is_refused(tmp_path: Path, step: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"scenarios:\n  - name: chào\n    talk:\n      - {step}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"x.yaml, chào"):
+        read(path)
+
+
+def _call(text: str = "x", status: int = 200, **more: object) -> Call:
+    return Call(1, "t", "sendMessage", 1, {"text": text, **more}, status, None, "Bad Request: x")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        _call("x" * 4097),
+        _call("<b>" + "😀" * 2049 + "</b>", parse_mode="HTML"),
+        _call("<b>x", parse_mode="HTML"),
+        _call(status=400),
+        _call(reply_markup={"inline_keyboard": [[{"text": "a", "callback_data": "ố" * 22}]]}),
+    ],
+)
+def test_a_call_beyond_the_limits_is_seen(call: Call) -> None:
+    assert len([*beyond_limits([call])]) == 1
+    assert [*beyond_limits([_call("x" * 4096), _call("<b>&amp;</b>", parse_mode="HTML")])] == []
+
+
+def test_a_tap_without_an_answer_or_with_two_is_seen() -> None:
+    answer = Call(1, "t", "answerCallbackQuery", 1, {"callback_query_id": "1"}, 200, True, "")
+    assert [*_unanswered(["1"], [answer])] == []
+    assert [*_unanswered(["1"], [answer, answer])] == ["a tap has 2 answers"]
+    assert [*_unanswered(["1", "2"], [answer])] == ["a tap has 0 answers"]
+
+
+@pytest.mark.parametrize(
+    "coming",
+    [
+        {"messages": 2},
+        {"begins": "Chào"},
+        {"says": "tạm biệt"},
+        {"never": "chào"},
+        {"buttons": "Lệ phí"},
+        {"without": "Hồ sơ"},
+        {"only": []},
+        {"opens": "t.me"},
+        {"edited": True},
+        {"messages": 1, "toast": "Cảm ơn"},
+        {"messages": 1, "cards": ["Đăng ký tạm trú"]},
+        {"shown": "xin chào"},
+    ],
+)
+def test_what_is_not_as_the_table_says_is_seen(emulator: Emulator, coming: dict[str, object]) -> None:
+    keys = {"inline_keyboard": [[{"text": "Hồ sơ", "callback_data": "s:tam-tru:d"}]]}
+    result = {"message_id": 1, "text": "xin chào"}
+    heard = Call(1, "t", "sendMessage", 1, {"text": "xin chào", "reply_markup": keys}, 200, result, "")
+    talk = Talk(emulator, Scenario("chào", ()), "bot")
+    assert [*faults(Coming.model_validate({"says": "chào", "only": "Hồ sơ"}), talk, [heard])] == []
+    assert len([*faults(Coming.model_validate(coming), talk, [heard])]) == 1
