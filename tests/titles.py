@@ -29,8 +29,14 @@ class Titles:
         return found
 
 
+def official_list(reference: Path) -> Path:
+    """The file of all official procedures in a folder of reference data, or in its `data` folder."""
+    found = [*reference.glob("procedures/catalogue_*.csv"), *reference.glob("data/procedures/catalogue_*.csv")]
+    if not found:
+        raise FileNotFoundError(f"no procedures/catalogue_*.csv in {reference} (MOTCUA_REFERENCE)")
+    return max(found)
+
+
 def catalogue_of(reference: Path) -> Catalogue:
     """The list of all official procedures in a folder of reference data."""
-    return Catalogue(
-        read_table(next((reference / "procedures").glob("catalogue_*.csv")), {}).entries, place="hai-phong"
-    )
+    return Catalogue(read_table(official_list(reference), {}).entries, place="hai-phong")

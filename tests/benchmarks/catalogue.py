@@ -25,6 +25,7 @@ from bot.knowledge import load
 from bot.text import clean, fold
 from tests.emulator.client import Emulator
 from tests.running import KNOWLEDGE, cold, motcua, running
+from tests.titles import official_list
 
 RARE = 300
 QUESTIONS = 1500
@@ -40,13 +41,14 @@ def main() -> None:
     reference = Path(os.environ["MOTCUA_REFERENCE"])
     folder = Path(tempfile.mkdtemp())
     started = time.perf_counter()
-    imported = read_table(next((reference / "procedures").glob("catalogue_*.csv")), {})
+    imported = read_table(official_list(reference), {})
     catalogue = Catalogue(imported.entries, "catalogue.csv", place="hai-phong")
     save(catalogue, folder / "later.json")
     print(f"import of {len(imported.entries)} rows: {time.perf_counter() - started:.2f} s")
     knowledge = load(KNOWLEDGE, "hai-phong")
     without, loaded = brain(knowledge), brain(knowledge, catalogue)
-    _off_topic(reference.parent / "questions" / "off_topic_dev.txt", without, loaded)
+    asked = next(f for f in (reference / "questions", reference.parent / "questions") if f.is_dir())
+    _off_topic(asked / "off_topic_dev.txt", without, loaded)
     _rare(catalogue, loaded)
     _speed(loaded)
     base = Path(shutil.copytree(KNOWLEDGE, folder / "kb"))
