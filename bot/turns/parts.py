@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answers import Answered, Choice, Option, Reason
 from bot.knowledge import Knowledge
 from bot.matching import Candidate, Matcher
-from bot.text import Syllable, folded_words
+from bot.text import MATCHED_CHARACTERS, Syllable, folded_words
 from bot.turns.context import general
 from bot.turns.joined import BESIDE, Joined
 from bot.turns.kin import BRACKETS, kin, of_age, retold
@@ -87,18 +87,19 @@ def _listed(matcher: Matcher, knowledge: Knowledge, message: Message, comparing:
 
 
 def _split(message: Message, comparing: bool) -> list[str]:
-    """The texts of the parts; none for a long story."""
+    """The texts of the parts; none for a long story. What is not read has no parts."""
+    text = message.text[:MATCHED_CHARACTERS]
     if comparing:
-        texts = [ASIDE.sub(" ", part) for part in THAN.split(message.text)]
-    elif len(BOTH.findall(message.text)) > 1:
-        texts = BOTH.split(message.text)
+        texts = [ASIDE.sub(" ", part) for part in THAN.split(text)]
+    elif len(BOTH.findall(text)) > 1:
+        texts = BOTH.split(text)
     elif len(message.spoken.split()) > LONGEST:
         texts = []
     else:
-        joined = JOINER.split(message.text)
+        joined = JOINER.split(text)
         counted = COUNTED.search(message.spoken) is not None
-        texts = [text for part in joined for text in (COMMA.split(part) if counted else [part])]
-    return [text for text in texts if text.strip()]
+        texts = [one for part in joined for one in (COMMA.split(part) if counted else [part])]
+    return [one for one in texts if one.strip()]
 
 
 @dataclass(frozen=True)
