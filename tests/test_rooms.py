@@ -10,7 +10,7 @@ FLOORS = (
     {"errors", "text", "procedures", "phrases", "cache", "hours"},
     {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
-    {"matching", "curation", "editing", "places"},
+    {"matching", "curation", "editing", "places", "grouping"},
     {"answers"},
     {"replies", "turns", "posters"},
     {"desk"},
