@@ -1,6 +1,5 @@
 """Groups that grow: a question joins the one it is most like, or opens a new one; no group ever changes its number."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from bot.grouping.gist import Gist
@@ -40,11 +39,11 @@ class Groups:
         return best if best is not None and odds[best] >= JOIN_FROM else None
 
     def _candidates(self, gist: Gist) -> Iterable[int]:
-        votes: Counter[int] = Counter()
+        votes: dict[int, float] = {}
         for key, weight in _keys(gist):
             for number in set(self._found.get(key, ())[-CROWD:]):
-                votes[number] += weight
-        return [number for number, _ in votes.most_common(LOOKED_AT)]
+                votes[number] = votes.get(number, 0.0) + weight
+        return sorted(votes, key=lambda number: (-votes[number], -number))[:LOOKED_AT]
 
 
 def _keys(gist: Gist) -> list[tuple[str, float]]:

@@ -30,7 +30,7 @@ from tests.running import KNOWLEDGE
 MANY = 100_000
 ROUNDS = 12  # orders in which the questions come when the weights are learned
 NOW = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
-PEERS = {
+PEERS: dict[str, Callable[[str, str], float]] = {
     "same words": lambda one, other: 100.0 * (one == other),
     "rapidfuzz token_set_ratio": fuzz.token_set_ratio,
     "rapidfuzz token_sort_ratio": fuzz.token_sort_ratio,
