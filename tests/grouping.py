@@ -53,7 +53,7 @@ def labelled(desk: Desk, part: str) -> list[Labelled]:
 def gist_of(desk: Desk, text: str) -> Gist:
     """What the log would keep of a question."""
     handled = desk.ask(Question(text, "test"))
-    return Gist.of(desk.brain.matcher.told(handled.ranking), handled.entry.matches)
+    return Gist.of(handled.entry.words, handled.entry.matches)
 
 
 def gathered(gists: Iterable[Gist]) -> list[int]:
