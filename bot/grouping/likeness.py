@@ -8,6 +8,8 @@ from bot.grouping.gist import Gist
 from bot.grouping.weights import WEIGHTS
 
 SIGNALS = ("agree", "shares", "clash", "within", "telling")
+APART = -9.0  # nats: what has nothing in common but a vague likeness to the same entries
+SURE = 0.6  # an entry that both ask for so surely needs no common word
 MOST = 7.0  # nats: what the rarest word weighs, about
 
 
@@ -59,7 +61,10 @@ def signals(gist: Gist, group: Profile) -> tuple[float, ...]:
 def alike(gist: Gist, group: Profile) -> float:
     """The log odds, in nats, that an answer to the group answers this question too."""
     bias, *weights = WEIGHTS
-    return bias + sum(w * x for w, x in zip(weights, signals(gist, group), strict=True))
+    agree, *_, telling = found = signals(gist, group)
+    if agree < SURE and not telling:
+        return APART
+    return bias + sum(w * x for w, x in zip(weights, found, strict=True))
 
 
 def _common(one: Mapping[str, float], sums: Mapping[str, float], members: int) -> float:

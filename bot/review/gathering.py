@@ -27,6 +27,7 @@ def gather(tickets: Tickets, at: datetime.datetime) -> int:
 def _questions(loose: Sequence[Loose], placed: Sequence[Placed]) -> Iterable[Placing]:
     """Negative numbers stand for tickets that are still to be opened."""
     groups, ignored = Groups(), {one.folded: one.ticket for one in placed if one.state is State.IGNORED}
+    same = {one.folded: one.ticket for one in placed if one.state is not State.IGNORED}
     for one in placed:
         if one.state is not State.IGNORED:
             groups.add(Gist.of(one.words, one.matches), one.ticket)
@@ -36,8 +37,8 @@ def _questions(loose: Sequence[Loose], placed: Sequence[Placed]) -> Iterable[Pla
             joined.setdefault((ignored[row.folded], True), []).append(row.id)
             continue
         gist = Gist.of(row.words, row.matches)
-        nearest = groups.nearest(gist)
-        number = -1 - len(groups) if nearest is None else nearest
+        nearest = same.get(row.folded) or groups.nearest(gist)
+        number = same[row.folded] = -1 - len(groups) if nearest is None else nearest
         groups.add(gist, number)
         joined.setdefault((number, False), []).append(row.id)
     for (number, silently), ids in joined.items():
