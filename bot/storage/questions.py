@@ -165,6 +165,12 @@ class Questions:
         rows = self._page(sql, {"code": "".join(code.split()).upper()})
         return Coded(**rows[0]) if rows else None
 
+    def asked(self, reference: str) -> str | None:
+        """The masked text of a question by its public reference; None: not known, or erased."""
+        sql = "SELECT question FROM questions WHERE reference = :reference AND question <> ''"
+        rows = self._page(sql, {"reference": reference})
+        return str(rows[0]["question"]) if rows else None
+
     def picked(self, reference: str, procedure: str) -> "Future[None]":
         """Note which of the offered procedures was meant: it leaves its open ticket unless it was sent to staff."""
         sql = (
