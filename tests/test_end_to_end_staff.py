@@ -12,8 +12,9 @@ from tests.emulator.client import Emulator
 from tests.emulator.person import Person
 from tests.emulator.seen import Call, Message
 from tests.running import Running, running
+from tests.serving import username
 from tests.staffing import QUESTION, WATCH, audited, books, dismiss, hire, sends_to_staff, staff_group, staffed, value
-from tests.test_end_to_end_persons import on_disk, username
+from tests.test_end_to_end_persons import on_disk
 
 WORDS = "Nuôi voi cần giấy phép của <Chi cục Kiểm lâm>.\nGọi 0225 *123*."
 
