@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "bot"
 FLOORS = (
-    {"errors", "text", "procedures", "phrases", "cache", "hours"},
+    {"errors", "roles", "text", "procedures", "phrases", "cache", "hours"},
     {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "places"},

@@ -8,23 +8,26 @@ from bot.cli.office import Office
 from bot.cli.plain import plain_value
 from bot.cli.tables import show
 from bot.errors import MotCuaError
-from bot.storage import Settlement, UnansweredGroup
+from bot.storage import CONSOLE, Kind, Placing, Settled, State, Ticket, Tickets
 
 LONGEST_PHRASE = 200  # of a long story, what is worth matching
+AT_ONCE = 10_000  # questions that are put into tickets before the list is shown
 
 
 @click.group(invoke_without_command=True, short_help="Xem và xử lý các câu chưa trả lời được.")
 @click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Số nhóm câu hỏi hiện ra.")
 @click.pass_context
 def review(context: click.Context, limit: int) -> None:
-    """Liệt kê các câu chưa trả lời được: câu gửi cho cán bộ đứng trước, rồi câu nhiều người hỏi, câu mới nhất."""
+    """Liệt kê các nhóm câu chưa trả lời được: nhóm nhiều người hỏi đứng trước, rồi nhóm chờ lâu nhất."""
     if context.invoked_subcommand:
         return
     office = Office(context.obj)
-    groups = office.log.unanswered(limit)
-    rows = [(str(g.id), g.question, _times(g), g.newest, _nearest(g)) for g in groups]
+    tickets = Tickets(office.database)
+    gather(office, tickets)
+    page = tickets.page(limit=limit)
+    rows = [(str(one.id), _title(one), _times(one), one.newest, _nearest(one)) for one in page]
     show(("Số", "Câu hỏi", "Lần", "Mới nhất", "Gần nhất với"), rows, "Không còn câu nào chưa trả lời.")
-    if groups:
+    if page:
         click.echo("\nXử lý: motcua review answer SỐ THỦ_TỤC   hoặc   motcua review ignore SỐ --note LÝ_DO")
     office.database.close()
 
@@ -34,15 +37,18 @@ def review(context: click.Context, limit: int) -> None:
 @click.argument("procedure", callback=plain_value)
 @click.pass_obj
 def answer(config_path: str | None, number: int, procedure: str) -> None:
-    """Câu số NUMBER hỏi về thủ tục PROCEDURE (id). In ra dòng cần thêm vào bộ tri thức."""
+    """Nhóm số NUMBER hỏi về thủ tục PROCEDURE (id). In ra dòng cần thêm vào bộ tri thức."""
     office = Office(config_path)
     entry = office.knowledge.by_id.get(procedure)
     if entry is None:
         raise MotCuaError(f"Không có thủ tục nào tên {procedure}. Hãy xem các id trong {office.folder / 'procedures'}.")
-    question = _queued(office, number)
-    _settle(office, number, Settlement("answered", procedure), "Đã xếp {count} câu vào: " + entry.name + ".")
-    click.echo(f"Để bot trả lời được, thêm dòng này vào phrases của {procedure}, rồi chạy: motcua kb check")
-    click.echo(f"      - {_quoted(question)}")
+    ticket = _open(office, number)
+    disputed = ticket.kind is Kind.DISPUTED
+    _settle(office, ticket, Settled.EDIT if disputed else Settled.PHRASE, procedure=procedure)
+    click.echo(f"Đã xếp {ticket.times} câu vào: {entry.name}.")
+    if not disputed:
+        click.echo(f"Để bot trả lời được, thêm dòng này vào phrases của {procedure}, rồi chạy: motcua kb check")
+        click.echo(f"      - {_quoted(ticket.wording)}")
     office.database.close()
 
 
@@ -51,35 +57,56 @@ def answer(config_path: str | None, number: int, procedure: str) -> None:
 @click.option("--note", required=True, callback=plain_value, help="Lý do bỏ qua.")
 @click.pass_obj
 def ignore(config_path: str | None, number: int, note: str) -> None:
-    """Bỏ qua câu số NUMBER và mọi câu cùng chữ."""
+    """Bỏ qua mọi câu của nhóm số NUMBER."""
     office = Office(config_path)
-    _queued(office, number)
-    _settle(office, number, Settlement("ignored", note=note), "Đã bỏ qua {count} câu.")
+    ticket = _open(office, number)
+    _settle(office, ticket, Settled.IGNORED, note=note)
+    click.echo(f"Đã bỏ qua {ticket.times} câu.")
     office.database.close()
 
 
-def _settle(office: Office, number: int, settlement: Settlement, words: str) -> None:
-    count = office.log.settle(number, settlement, office.clock())
-    if count == 0:
-        raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
-    click.echo(words.replace("{count}", str(count)))
+def gather(office: Office, tickets: Tickets) -> None:
+    """Put what has no ticket into one: questions with those of the same words, disputes with those of the procedure."""
+    known = {(Kind.QUESTION, one.folded): one.ticket for one in tickets.placed() if one.state is not State.IGNORED}
+    known |= {(Kind.DISPUTED, procedure): ticket for procedure, ticket in tickets.disputed().items()}
+    groups: dict[tuple[Kind, str], list[int]] = {}
+    for row in tickets.loose(AT_ONCE):
+        key = row.folded if row.kind is Kind.QUESTION else row.procedure or ""
+        groups.setdefault((row.kind, key), []).append(row.id)
+    placings = [
+        Placing(kind, ids, known.get((kind, key)), key if kind is Kind.DISPUTED else None)
+        for (kind, key), ids in groups.items()
+    ]
+    tickets.place(placings, office.clock())
 
 
-def _times(group: UnansweredGroup) -> str:
-    return f"{group.times} (gửi cán bộ: {group.asked})" if group.asked else str(group.times)
-
-
-def _nearest(group: UnansweredGroup) -> str:
-    return ", ".join(f"{name} {score:.2f}" for name, score in group.matches[:3])
-
-
-def _queued(office: Office, number: int) -> str:
-    question = office.log.question(number)
-    if question is None:
+def _open(office: Office, number: int) -> Ticket:
+    ticket = Tickets(office.database).ticket(number)
+    if ticket is None:
         raise MotCuaError(f"Không có câu số {number}. Hãy xem danh sách: motcua review")
-    if not office.log.is_queued(number):
-        raise MotCuaError(f"Câu số {number} bot đã trả lời, không nằm trong danh sách chờ. Hãy xem: motcua review")
-    return question
+    if ticket.state not in (State.NEW, State.TAKEN):
+        raise MotCuaError(f"Câu số {number} đã được xử lý trước đó.")
+    return ticket
+
+
+def _settle(
+    office: Office, ticket: Ticket, settled: Settled, procedure: str | None = None, note: str | None = None
+) -> None:
+    tickets = Tickets(office.database)
+    if not tickets.settle(ticket.id, ticket.version, settled, procedure, note, CONSOLE, office.clock()):
+        raise MotCuaError(f"Câu số {ticket.id} vừa được người khác thay đổi. Hãy xem lại: motcua review")
+
+
+def _title(ticket: Ticket) -> str:
+    return f"Bị báo cần xem lại: {ticket.procedure}" if ticket.kind is Kind.DISPUTED else ticket.wording
+
+
+def _times(ticket: Ticket) -> str:
+    return f"{ticket.times} (gửi cán bộ: {ticket.asked})" if ticket.asked else str(ticket.times)
+
+
+def _nearest(ticket: Ticket) -> str:
+    return ", ".join(f"{name} {score:.2f}" for name, score in ticket.matches[:3])
 
 
 def _quoted(text: str) -> str:

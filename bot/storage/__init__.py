@@ -1,29 +1,66 @@
-"""What is kept: the log of questions and the state of the channels, in one SQLite file."""
+"""What is kept, in one SQLite file: the log of questions, tickets and staff, what is to be told, what was changed."""
 
+from bot.storage.audit import Audit, AuditRow
 from bot.storage.database import Database, open_database
 from bot.storage.health import Health, health, set_health
 from bot.storage.judgements import Judgement, Judgements, Vote, subject_of
-from bot.storage.persons import Asked, Everything, Judged, Known, Persons
-from bot.storage.questions import LogEntry, LogFilter, LoggedQuestion, Questions, Receipt, Settlement, UnansweredGroup
+from bot.storage.member import CONSOLE, Member
+from bot.storage.outbox import Counts, Delivery, Draft, Outbox, Push, PushState
+from bot.storage.persons import Asked, Everything, Judged, Known, Persons, Waiting
+from bot.storage.posts import Post, Posts
+from bot.storage.questions import Coded, LogEntry, LogFilter, LoggedQuestion, Questions, Receipt
+from bot.storage.staff import Staff
+from bot.storage.switches import Switch, Switches, SwitchName
+from bot.storage.ticket import Kind, Loose, Placed, Placing, Settled, State, Ticket, Wording
+from bot.storage.tickets import Tickets
+from bot.storage.watches import Address, Watch, Watches
 
 __all__ = [
+    "CONSOLE",
+    "Address",
     "Asked",
+    "Audit",
+    "AuditRow",
+    "Coded",
+    "Counts",
     "Database",
+    "Delivery",
+    "Draft",
     "Everything",
     "Health",
     "Judged",
     "Judgement",
     "Judgements",
+    "Kind",
     "Known",
     "LogEntry",
     "LogFilter",
     "LoggedQuestion",
+    "Loose",
+    "Member",
+    "Outbox",
     "Persons",
+    "Placed",
+    "Placing",
+    "Post",
+    "Posts",
+    "Push",
+    "PushState",
     "Questions",
     "Receipt",
-    "Settlement",
-    "UnansweredGroup",
+    "Settled",
+    "Staff",
+    "State",
+    "Switch",
+    "SwitchName",
+    "Switches",
+    "Ticket",
+    "Tickets",
     "Vote",
+    "Waiting",
+    "Watch",
+    "Watches",
+    "Wording",
     "health",
     "open_database",
     "set_health",

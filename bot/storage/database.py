@@ -28,11 +28,15 @@ class Database:
 
     def submit(self, work: Callable[[sqlite_utils.Database], Result]) -> "Future[Result]":
         """Run `work` in one transaction; the future is done when it is committed."""
-        return self._thread.submit(self._run, work)
+        return self._thread.submit(self._run, work, "BEGIN IMMEDIATE")
 
     def run(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
         """Run `work` in one transaction and wait for it."""
         return self.submit(work).result()
+
+    def read(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
+        """The same for work that changes nothing: it waits for no other program that writes."""
+        return self._thread.submit(self._run, work, "BEGIN").result()
 
     def scrub(self) -> None:
         """Empty the log that stands beside the file, so that what was erased is in neither. Raises StorageError."""
@@ -43,12 +47,20 @@ class Database:
         self._thread.submit(self._db.conn.close).result()
         self._thread.shutdown()
 
-    def _run(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
+    def _run(self, work: Callable[[sqlite_utils.Database], Result], begin: str) -> Result:
+        """What changes takes the write lock first: SQLite lets no reader wait to become a writer."""
+        conn = self._db.conn
         try:
-            with self._db.atomic():
-                return work(self._db)
+            conn.execute(begin)
+            try:
+                result = work(self._db)
+                conn.commit()
+            except BaseException:
+                conn.rollback()
+                raise
         except sqlite3.DatabaseError as error:
             raise StorageError(_words(self.path, error)) from error
+        return result
 
     def _scrub(self) -> None:
         try:

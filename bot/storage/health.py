@@ -30,5 +30,5 @@ def set_health(database: Database, state: Health) -> None:
 
 def health(database: Database) -> list[Health]:
     """The states of all channels that ever ran."""
-    rows = database.run(lambda db: list(db.query("SELECT * FROM health ORDER BY channel")))
+    rows = database.read(lambda db: list(db.query("SELECT * FROM health ORDER BY channel")))
     return [Health(r["channel"], r["state"], datetime.datetime.fromisoformat(r["since"]), r["detail"]) for r in rows]

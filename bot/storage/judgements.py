@@ -4,14 +4,25 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+import sqlite_utils
+
 from bot.persons import Alias
 from bot.storage.database import Database
+from bot.storage.questions import IN_OPEN, WANTED
 
 KEEP = (
     "ON CONFLICT (subject, voter) DO UPDATE SET good = excluded.good, judged_at = excluded.judged_at, "
     "why = CASE WHEN excluded.good THEN NULL ELSE coalesce(excluded.why, why) END, "
     "person = excluded.person, person_key = excluded.person_key"
 )
+# Which judgements dispute what is told of a procedure; the index `judgements_loose` is found by these very words. An
+# answer to another question, or one of no procedure, says nothing about a procedure: its question wants a ticket.
+DISPUTES = "good = 0 AND procedure IS NOT NULL AND coalesce(why, '') <> 'other_question'"
+MISREAD = (
+    "EXISTS (SELECT 1 FROM judgements WHERE judgements.question = :question AND good = 0 "
+    "AND (why = 'other_question' OR judgements.procedure IS NULL))"
+)
+SETTLED = "ticket IN (SELECT id FROM tickets WHERE state IN ('done', 'ignored'))"
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ class Judgements:
             f"knowledge, :at FROM questions WHERE reference = :question AND question <> '' {KEEP}"
         )
         values = {"subject": subject_of(question), "question": question, "good": good, "why": why, **_voted(vote)}
-        return self._database.run(lambda db: db.execute(sql, values).rowcount) > 0
+        return self._database.run(lambda db: _judge(db, sql, values))
 
     def report(self, procedure: str, why: str, knowledge: str, vote: Vote) -> None:
         """Keep that something is wrong with what is told of a procedure."""
@@ -69,12 +80,28 @@ class Judgements:
             "why": why,
             "knowledge": knowledge,
         }
-        self._database.run(lambda db: db.execute(sql, {**values, **_voted(vote)}))
+        self._database.run(lambda db: _keep(db, sql, {**values, **_voted(vote)}))
 
     def all(self) -> list[Judgement]:
         """Every judgement, oldest first."""
         sql = "SELECT question, procedure, good, why, knowledge, judged_at FROM judgements ORDER BY id"
-        return [_judgement(row) for row in self._database.run(lambda db: list(db.query(sql)))]
+        return [_judgement(row) for row in self._database.read(lambda db: list(db.query(sql)))]
+
+
+def _judge(db: sqlite_utils.Database, sql: str, values: dict[str, Any]) -> bool:
+    kept = _keep(db, sql, values)
+    db.execute(f"UPDATE questions SET misread = {MISREAD} WHERE reference = :question", values)
+    leave = f"UPDATE questions SET ticket = NULL WHERE reference = :question AND {IN_OPEN} AND NOT {WANTED}"
+    db.execute(leave, values)
+    return kept
+
+
+def _keep(db: sqlite_utils.Database, sql: str, values: dict[str, Any]) -> bool:
+    """What no longer disputes leaves its open ticket; what disputes again after one was settled wants another."""
+    kept = db.execute(sql, values).rowcount > 0
+    leave = "UPDATE judgements SET ticket = NULL WHERE subject = :subject AND voter = :voter AND ticket IS NOT NULL"
+    db.execute(f"{leave} AND (({DISPUTES}) = ({SETTLED}))", values)
+    return kept
 
 
 def _voted(vote: Vote) -> dict[str, object]:

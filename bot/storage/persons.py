@@ -15,9 +15,8 @@ MINE = "person IN (SELECT value FROM json_each(:names))"
 BLANK = (
     "question = '', folded = '', reference = lower(hex(randomblob(16))), bot_id = NULL, update_id = NULL, "
     "asked_at = local_day, replied_at = NULL, language = '', reason = 'erased', facets = '[]', matches = '[]', "
-    "score = NULL, latency_ms = 0, knowledge = '', picked = NULL, none_of_these = 0, asked_staff_at = NULL, "
-    "settled_at = local_day, settled_as = 'erased', settled_procedure = NULL, settled_note = NULL, "
-    "person = NULL, person_key = NULL"
+    "score = NULL, latency_ms = 0, knowledge = '', picked = NULL, none_of_these = 0, misread = 0, "
+    "asked_staff_at = NULL, code = NULL, ticket = NULL, person = NULL, person_key = NULL"
 )
 
 
@@ -52,14 +51,27 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What this person wants to be told of, or (`told`) was or is being told: their question, or a procedure."""
+
+    day: str
+    question: str | None
+    procedure: str | None
+    told: bool
+
+
+@dataclass(frozen=True)
 class Everything:
     """All that is kept of one person."""
 
     known: Known
     questions: tuple[Asked, ...]
     judgements: tuple[Judged, ...]
+    waiting: tuple[Waiting, ...] = ()
 
 
+TABLES = ("questions", "persons", "judgements", "watches", "outbox")
+TOLD = ("watches", "outbox")
 Names = Callable[[str], Iterable[str]]  # the voter names of one person on a subject, one for each live key
 
 
@@ -71,13 +83,13 @@ class Persons:
 
     def newest_key(self) -> int:
         """The highest number of a key that any row was written with; 0 when there is none."""
-        tables = " UNION ALL ".join(f"SELECT person_key FROM {t}" for t in ("questions", "persons", "judgements"))
+        tables = " UNION ALL ".join(f"SELECT person_key FROM {table}" for table in TABLES)
         sql = f"SELECT coalesce(max(person_key), 0) FROM ({tables})"
-        return int(self._database.run(lambda db: db.execute(sql).fetchone()[0]))
+        return int(self._database.read(lambda db: db.execute(sql).fetchone()[0]))
 
     def known(self, aliases: Sequence[Alias]) -> Known:
         """What was told to and chosen by a person; empty for a stranger."""
-        return self._database.run(lambda db: _known(db, aliases))
+        return self._database.read(lambda db: _known(db, aliases))
 
     def keep(self, aliases: Sequence[Alias], **chosen: str | bool | None) -> None:
         """Keep fields of `Known`; who takes consent back is no longer linked to what they asked before."""
@@ -86,7 +98,7 @@ class Persons:
 
     def everything(self, aliases: Sequence[Alias], voters: Names) -> Everything:
         """All that is kept of a person, oldest first."""
-        return self._database.run(lambda db: _everything(db, aliases, voters))
+        return self._database.read(lambda db: _everything(db, aliases, voters))
 
     def erase(self, aliases: Sequence[Alias], voters: Names) -> None:
         """Erase it in one transaction, and then from the log beside the file. Raises StorageError."""
@@ -136,11 +148,26 @@ def _everything(db: sqlite_utils.Database, aliases: Sequence[Alias], voters: Nam
         Judged(row["judged_at"], row["procedure"], bool(row["good"]), row["why"])
         for row in _judgements(db, aliases, voters)
     ]
-    return Everything(_known(db, aliases), tuple(Asked(**row) for row in asked), tuple(judged))
+    known, questions = _known(db, aliases), tuple(Asked(**row) for row in asked)
+    return Everything(known, questions, tuple(judged), tuple(_waiting(db, aliases)))
+
+
+def _waiting(db: sqlite_utils.Database, aliases: Sequence[Alias]) -> list[Waiting]:
+    sql = " UNION ALL ".join(
+        f"SELECT kept.made_at AS day, questions.question, {procedure} AS procedure, {told} AS told "
+        f"FROM {table} AS kept LEFT JOIN questions ON questions.reference = kept.reference "
+        f"WHERE kept.{MINE}"
+        for table, procedure, told in (("watches", "kept.procedure", 0), ("outbox", "NULL", 1))
+    )
+    rows = db.query(f"SELECT * FROM ({sql}) ORDER BY day", _named(aliases))
+    return [Waiting(**{**row, "told": bool(row["told"])}) for row in rows]
 
 
 def _erase(db: sqlite_utils.Database, aliases: Sequence[Alias], voters: Names) -> None:
     ids = json.dumps([row["id"] for row in _judgements(db, aliases, voters)])
     db.execute("DELETE FROM judgements WHERE id IN (SELECT value FROM json_each(:ids))", {"ids": ids})
+    for table in TOLD:  # who else wanted to be told of a question of this person would be told its words
+        about = f"reference IN (SELECT reference FROM questions WHERE {MINE})"
+        db.execute(f"DELETE FROM {table} WHERE {MINE} OR {about}", _named(aliases))
     db.execute(f"UPDATE questions SET {BLANK} WHERE {MINE}", _named(aliases))
     db.execute(f"DELETE FROM persons WHERE {MINE}", _named(aliases))

@@ -1,8 +1,9 @@
-"""The log of questions: written once each, marked when replied, searched, and settled by staff."""
+"""The log of questions: written once each, marked when replied and tapped, and searched."""
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,9 +14,12 @@ from bot.persons import Alias
 from bot.storage.database import Database
 from bot.text import folded_words
 
-UNMET = "(none_of_these = 1 OR outcome = 'unknown' AND reason NOT IN ('empty', 'no_procedure'))"
-QUEUED = f"(asked_staff_at IS NOT NULL OR {UNMET})"
-OPEN = f"settled_at IS NULL AND (asked_staff_at IS NOT NULL OR picked IS NULL AND {UNMET})"
+# Which questions want a ticket; the index `questions_loose` is found by these very words.
+UNMET = "(none_of_these = 1 OR outcome = 'unknown' AND reason NOT IN ('empty', 'no_procedure', 'erased'))"
+WANTED = f"(asked_staff_at IS NOT NULL OR misread = 1 OR picked IS NULL AND {UNMET})"
+IN_OPEN = "ticket IN (SELECT id FROM tickets WHERE state IN ('new', 'taken'))"
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nobody takes 0 for O, or 1 for I or L
+CODE_LENGTH = 6
 BIGGEST_ID = 2**62
 PAGE = 1000  # rows read at a time when exporting
 
@@ -72,28 +76,14 @@ class LoggedQuestion:
 
 
 @dataclass(frozen=True)
-class UnansweredGroup:
-    """Unanswered questions of the same words: the newest wording, how often, and the nearest procedures then.
+class Coded:
+    """A question found by its code: what was asked when, and the ticket it is in."""
 
-    `asked` of them were sent to staff by a tap.
-    """
-
-    id: int
+    reference: str
     question: str
-    times: int
-    newest: str
-    oldest: str
-    matches: tuple[tuple[str, float], ...]
-    asked: int = 0
-
-
-@dataclass(frozen=True)
-class Settlement:
-    """What staff decided of a group: answered by a procedure, or ignored."""
-
-    action: str
-    procedure: str | None = None
-    note: str | None = None
+    language: str
+    local_day: str
+    ticket: int | None
 
 
 @dataclass(frozen=True)
@@ -161,60 +151,39 @@ class Questions:
             )
         )
 
-    def asked_staff(self, reference: str, at: datetime.datetime) -> "Future[bool]":
-        """Put a question into the queue of staff because the person wants it; False: not known, or settled."""
-        asked = "asked_staff_at = coalesce(asked_staff_at, :at)"
-        sql = f"UPDATE questions SET {asked} WHERE reference = :r AND settled_at IS NULL"
-        values = {"r": reference, "at": at.isoformat()}
-        return self._database.submit(lambda db: db.execute(sql, values).rowcount > 0)
+    def asked_staff(self, reference: str, at: datetime.datetime) -> "Future[str | None]":
+        """Put a question into the queue of staff because the person wants it; the code to look it up by, always the
+        same. None: not known, or settled; what was passed over among its like is looked at after all.
+        """
+        return self._database.submit(lambda db: _ask_staff(db, reference, at))
+
+    def by_code(self, code: str) -> Coded | None:
+        """The question with this code, however it is written; None: there is none, or it was erased."""
+        sql = "SELECT reference, question, language, local_day, ticket FROM questions WHERE code = :code"
+        rows = self._page(sql, {"code": "".join(code.split()).upper()})
+        return Coded(**rows[0]) if rows else None
 
     def picked(self, reference: str, procedure: str) -> "Future[None]":
-        """Note which of the offered procedures was meant."""
-        values = {"r": reference, "p": procedure}
-        return self._database.submit(
-            lambda db: _discard(
-                db.execute("UPDATE questions SET picked = :p, none_of_these = 0 WHERE reference = :r", values)
-            )
-        )
-
-    def unanswered(self, limit: int) -> list[UnansweredGroup]:
-        """Open groups: those sent to staff first, then the most frequent, then the newest."""
+        """Note which of the offered procedures was meant: it leaves its open ticket unless it was sent to staff."""
         sql = (
-            "SELECT last.id, last.question, groups.times, last.local_day AS newest, groups.oldest, last.matches, asked "
-            "FROM (SELECT max(id) AS id, count(*) AS times, min(local_day) AS oldest, count(asked_staff_at) AS asked "
-            f"FROM questions WHERE {OPEN} GROUP BY folded) AS groups JOIN questions AS last ON last.id = groups.id "
-            "ORDER BY asked > 0 DESC, groups.times DESC, last.id DESC LIMIT :limit"
+            "UPDATE questions SET picked = :p, none_of_these = 0, misread = 0, "
+            f"ticket = CASE WHEN asked_staff_at IS NULL AND {IN_OPEN} THEN NULL ELSE ticket END WHERE reference = :r"
         )
-        rows = self._database.run(lambda db: list(db.query(sql, {"limit": limit})))
-        return [UnansweredGroup(**{**row, "matches": _matches(row["matches"])}) for row in rows]
+        values = {"r": reference, "p": procedure}
+        return self._database.submit(lambda db: _discard(db.execute(sql, values)))
 
-    def settle(self, id: int, settlement: Settlement, at: datetime.datetime) -> int:
-        """Settle the open group of a question in one conditional update; how many rows it settled (0: nothing open)."""
-        values: Mapping[str, Any] = {"id": id, "at": at.isoformat(), **asdict(settlement)}
-        return self._database.run(
-            lambda db: (
-                db.execute(
-                    "UPDATE questions SET settled_at = :at, settled_as = :action, settled_procedure = :procedure, "
-                    f"settled_note = :note WHERE {OPEN} AND folded = (SELECT folded FROM questions WHERE id = :id)",
-                    dict(values),
-                ).rowcount
-            )
+    def distinct(self, limit: int) -> list[str]:
+        """The last wordings that differ by more than accents and case, masked, newest first."""
+        sql = (
+            "SELECT question FROM questions WHERE id IN (SELECT max(id) FROM questions WHERE folded <> '' "
+            "GROUP BY folded ORDER BY 1 DESC LIMIT :limit) ORDER BY id DESC"
         )
+        return [str(row["question"]) for row in self._page(sql, {"limit": limit})]
 
     def question(self, id: int) -> str | None:
         """The masked text of one row."""
-        text = self._one("SELECT question FROM questions WHERE id = :id", id)
-        return None if text is None else str(text)
-
-    def is_queued(self, id: int) -> bool:
-        """Whether a row waits for staff, or was settled by them."""
-        return bool(self._one(f"SELECT {QUEUED} FROM questions WHERE id = :id", id))
-
-    def _one(self, sql: str, id: int) -> Any:
-        if not 0 < id < BIGGEST_ID:
-            return None
-        row = self._database.run(lambda db: db.execute(sql, {"id": id}).fetchone())
-        return row[0] if row else None
+        rows = self._page("SELECT question FROM questions WHERE id = :id", {"id": id}) if 0 < id < BIGGEST_ID else ()
+        return str(rows[0]["question"]) if rows else None
 
     def search(self, wanted: LogFilter, newest_first: bool = True) -> Iterator[LoggedQuestion]:
         """Rows that fit, read a page at a time."""
@@ -229,7 +198,7 @@ class Questions:
             last = rows[-1]["id"]
 
     def _page(self, sql: str, values: dict[str, Any]) -> Sequence[dict[str, Any]]:
-        return self._database.run(lambda db: list(db.query(sql, values)))
+        return self._database.read(lambda db: list(db.query(sql, values)))
 
 
 def _add(db: sqlite_utils.Database, entry: LogEntry) -> Receipt:
@@ -254,12 +223,29 @@ def _add(db: sqlite_utils.Database, entry: LogEntry) -> Receipt:
     return Receipt(kept["reference"], kept["replied_at"] is not None)
 
 
+def _ask_staff(db: sqlite_utils.Database, reference: str, at: datetime.datetime) -> str | None:
+    values = {"r": reference, "at": at.isoformat(), "code": _new_code(db)}
+    settled = (
+        "ticket IN (SELECT id FROM tickets WHERE state = 'done' OR state = 'ignored' AND asked_staff_at IS NOT NULL)"
+    )
+    row = db.execute(
+        "UPDATE questions SET asked_staff_at = coalesce(asked_staff_at, :at), code = coalesce(code, :code), "
+        f"ticket = CASE WHEN {IN_OPEN} THEN ticket END "
+        f"WHERE reference = :r AND question <> '' AND (ticket IS NULL OR NOT {settled}) RETURNING code",
+        values,
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _new_code(db: sqlite_utils.Database) -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if not db.execute("SELECT 1 FROM questions WHERE code = :code", {"code": code}).fetchone():
+            return code
+
+
 def _discard(_: object) -> None:
     return None
-
-
-def _matches(text: str) -> tuple[tuple[str, float], ...]:
-    return tuple((str(name), float(score)) for name, score in json.loads(text))
 
 
 def _logged(row: dict[str, Any]) -> LoggedQuestion:
