@@ -25,8 +25,8 @@ def member_of(site: Site, request: Request) -> Member | None:
 def open_session(site: Site, request: Request, member: Member, response: Response) -> None:
     """Sign in: always with a key that nobody had before; the session of an old cookie ends."""
     _end(site, request)
-    key = new_key()
-    site.staff.open_session(member.id, hash_of(key), site.clock() + SESSION_LASTS)
+    key, now = new_key(), site.clock()
+    site.staff.open_session(member.id, hash_of(key), now, now + SESSION_LASTS)
     lasts = int(SESSION_LASTS.total_seconds())
     secure = site.address.encrypted
     response.set_cookie(cookie_of(site), key, lasts, path="/", secure=secure, httponly=True, samesite="lax")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from bot.roles import Right
-from bot.staff import faults, log_pages, notice_pages, people_pages, queue_pages, signin, ticket_pages
+from bot.staff import faults, job_pages, log_pages, notice_pages, people_pages, queue_pages, signin, ticket_pages
 from bot.staff.doors import Door, Visit, get, see
 from bot.staff.guard import Guard
 from bot.staff.site import Site
@@ -33,6 +33,7 @@ DOORS: tuple[Door, ...] = (
     *signin.DOORS,
     *queue_pages.DOORS,
     *ticket_pages.DOORS,
+    *job_pages.DOORS,
     *log_pages.DOORS,
     *people_pages.DOORS,
     *notice_pages.DOORS,

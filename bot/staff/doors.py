@@ -12,12 +12,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.errors import MotCuaError
-from bot.roles import Right, allows
+from bot.roles import Right
 from bot.staff.access import member_of
 from bot.staff.faults import MEMBER, fault_page, signed_out_page
 from bot.staff.forms import Form, asked, number, posted
 from bot.staff.site import Site
-from bot.storage import Member
+from bot.storage import Member, SwitchName
 
 NO_RIGHT = "Vai trò của bạn là “{role}”, không làm được việc này. Người có vai trò “quản trị” đổi được vai trò."
 
@@ -51,11 +51,13 @@ class Visit:
 
     def may(self, right: Right) -> bool:
         """Whether who comes has a right now."""
-        return self.known is not None and allows(self.known.role, right)
+        return self.known is not None and self.known.may(right)
 
     def page(self, template: str, status: int = 200, /, **values: object) -> Response:
         """A page filled in."""
-        return self.site.pages.response(template, status, self.known, self.request.url.path, **values)
+        paused = self.site.switches.get(SwitchName.PAUSE) if self.known else None
+        shared = {"paused": paused, **values}
+        return self.site.pages.response(template, status, self.known, self.request.url.path, **shared)
 
 
 Page = Callable[[Visit], Response]
@@ -95,7 +97,7 @@ class Door:
         form = await posted(request) if self.method == "POST" else Form()
         if self.right and known is None:
             return _to_sign_in(site, request, form)
-        if self.right and known and not allows(known.role, self.right):
+        if self.right and known and not known.may(self.right):
             raise HTTPException(403, NO_RIGHT.format(role=known.role.value))
         return await run_in_threadpool(self.page, Visit(site, request, form, known))
 

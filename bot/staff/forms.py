@@ -82,4 +82,3 @@ def parsed(body: bytes) -> Form:
 def asked(request: Request) -> Form:
     """The fields behind the question mark of an address."""
     return parsed(request.url.query.encode("ascii", "replace"))
-

@@ -11,51 +11,72 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.errors import MotCuaError
+from bot.storage import Member
 
 KEPT = 50  # jobs whose results can still be looked at
 BROKEN = "Việc này gặp lỗi ngoài dự kiến và đã dừng; chưa có gì thay đổi. Lỗi đã được ghi vào nhật ký máy chủ."
 
-Progress = Callable[[str], None]
-Work = Callable[[Progress], object]
+Progress = Callable[[int, int], None]
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class Job:
-    """One piece of work: whose it is, what it is, how far it came, and in the end a result or a problem.
+    """One piece of work: whose it is, how far it came, and in the end a result or a problem.
 
-    `about` is what the page of its kind needs beside the result.
+    `work` gives the result, which `template` shows; `finish` does what the button under it promises and tells where to
+    look then; `back` is where one came from.
     """
 
     owner: int
-    kind: str
     title: str
     back: str
-    about: Any = None
+    template: str
+    work: Callable[[Progress], Any]
+    finish: Callable[[Any, Member], str]
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
-    progress: str = "Đang chờ đến lượt…"
+    done: int = 0
+    total: int = 0
+    begun: bool = False
+    ended: bool = False
     result: Any = None
     problem: str = ""
-    done: bool = False
+
+    def run(self) -> None:
+        """Do the work; whatever happens, it ends."""
+        self.begun = True
+        try:
+            self.result = self.work(self._tell)
+        except MotCuaError as error:
+            self.problem = str(error)
+        except Exception as error:  # its words may hold a question: they are not logged
+            self.problem = BROKEN
+            logger.error(
+                "a job failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+            )
+        self.ended = True
+
+    def _tell(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
 
 
 class Jobs:
-    """The jobs of this process; they end with it, and nothing is written by them that is not done again at will."""
+    """The jobs of this process. They end with it, and none has written anything before its button is pressed."""
 
     def __init__(self) -> None:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
 
-    def start(self, job: Job, work: Work) -> Job:
-        """Begin, when those before are done."""
+    def start(self, job: Job) -> str:
+        """Begin when those before have ended; the address of its page."""
         with self._lock:
             self._jobs[job.id] = job
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)
-        self._thread.submit(self._run, job, work)
-        return job
+        self._thread.submit(job.run)
+        return f"/viec/{job.id}"
 
     def of(self, id: str, owner: int) -> Job | None:
         """A job of one's own."""
@@ -64,24 +85,11 @@ class Jobs:
         return job if job and job.owner == owner else None
 
     def take(self, id: str, owner: int) -> Job | None:
-        """A job that is done, once: of two who press at the same time one gets it."""
+        """A job of one's own that ended, once: whoever presses its button twice does it once."""
         with self._lock:
             job = self._jobs.get(id)
-            return self._jobs.pop(id) if job and job.owner == owner and job.done else None
+            return self._jobs.pop(id) if job and job.owner == owner and job.ended else None
 
     def close(self) -> None:
-        """Start nothing more; what runs is left to end by itself."""
+        """Start nothing more; what runs is left to end."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-
-    def _run(self, job: Job, work: Work) -> None:
-        def tell(words: str) -> None:
-            job.progress = words
-
-        try:
-            job.result = work(tell)
-        except MotCuaError as error:
-            job.problem = str(error)
-        except Exception as error:  # its words may hold a question: they are not logged
-            job.problem = BROKEN
-            logger.error("%s failed: %s\n%s", job.kind, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-        job.done = True

@@ -11,7 +11,7 @@ from bot.answers import Outcome
 from bot.config import OFFICE_TIME
 from bot.roles import Right
 from bot.staff.doors import Door, Visit, get
-from bot.storage import LogFilter
+from bot.storage import LogFilter, inspect
 
 ROWS = 50
 NO_DAY = "Ngày viết như 23/11/2026. Ngày không đọc được thì không dùng để lọc."
@@ -29,21 +29,20 @@ def log(visit: Visit) -> Response:
         asked.text("ket-qua") or None,
         asked.text("thu-tuc") or None,
         asked.text("chu")[:LONGEST_TEXT] or None,
-        asked.number("truoc") or None,
     )
-    rows = list(islice(visit.site.questions.search(wanted), ROWS + 1))
-    values = {"rows": rows[:ROWS], "outcomes": list(Outcome), "typed": asked, "names": _names(visit)}
+    rows = list(islice(visit.site.questions.search(wanted, before=asked.number("truoc") or None), ROWS + 1))
+    values = {"rows": rows[:ROWS], "outcomes": list(Outcome), "typed": asked, "name": visit.site.desk.name_of}
     older = _older(visit, rows[ROWS - 1].id) if len(rows) > ROWS else ""
     return visit.page("log.html", 200, **values, older=older, problem=_unread(visit, since, until))
 
 
 def question(visit: Visit) -> Response:
     """One question: what came of it, why, and what was near."""
-    found = visit.site.questions.logged(visit.number("id"))
+    found = inspect(visit.site.questions.database, visit.number("id"))
     if found is None:
         raise HTTPException(404)
     deliveries = visit.site.outbox.by_reference(found.reference)
-    return visit.page("question.html", 200, row=found, names=_names(visit), deliveries=deliveries)
+    return visit.page("question.html", 200, row=found, name=visit.site.desk.name_of, deliveries=deliveries)
 
 
 def audit(visit: Visit) -> Response:
@@ -87,12 +86,6 @@ def _older(visit: Visit, last: int) -> str:
     """The same search further back."""
     kept = {name: visit.asked.text(name) for name in visit.asked.fields if name != "truoc"}
     return f"{visit.request.url.path}?{urlencode({**kept, 'truoc': last})}"
-
-
-def _names(visit: Visit) -> dict[str, str]:
-    brain = visit.site.desk.brain
-    entries = (*brain.knowledge.procedures, *brain.knowledge.guides)
-    return {entry.id: entry.name for entry in entries}
 
 
 DOORS: tuple[Door, ...] = (

@@ -10,11 +10,13 @@ from bot.storage import Member
 
 USER = re.compile(r"[1-9][0-9]{0,18}")
 LONGEST_NAME = 80
-NO_USER = "Mã Telegram là dãy số, ví dụ 123456789. Người đó nhắn /dangnhap cho bot thì bot cho biết mã của họ."
+NO_USER = "Mã Telegram là dãy số, ví dụ 123456789, không phải tên bắt đầu bằng @."
 NO_NAME = "Hãy ghi tên cán bộ (dài nhất 80 chữ)."
 NO_ROLE = "Hãy chọn một vai trò."
 THERE_ALREADY = "Mã này đã là cán bộ “{name}”. Hãy đổi vai trò ở danh sách."
-NOT_ONESELF = "Không tự đổi hay gỡ quyền của chính mình được: hãy nhờ một người “quản trị” khác, để luôn còn người quản trị."
+NOT_ONESELF = (
+    "Không tự đổi hay gỡ quyền của chính mình được: hãy nhờ một người “quản trị” khác, để luôn còn người quản trị."
+)
 NOBODY = "Người này không còn trong danh sách cán bộ."
 
 

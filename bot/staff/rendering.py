@@ -50,9 +50,13 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.globals.update(office=office, exposed=exposed, words=words, Right=Right)
-        self._environment.filters.update(ago=self._ago, moment=moment, day=day, number=grouped, link=link)
+        self._environment.filters.update(
+            ago=self._ago, moment=moment, day=day, number=grouped, link=link, localday=localday
+        )
 
-    def response(self, template: str, status: int, member: Member | None, path: str, /, **values: object) -> HTMLResponse:
+    def response(
+        self, template: str, status: int, member: Member | None, path: str, /, **values: object
+    ) -> HTMLResponse:
         """A page as it is sent."""
         menu = [place for place in MENU if member and member.may(place.right)]
         shared = {"member": member, "menu": menu, "path": path, "problem": "", "paused": None}
@@ -82,6 +86,11 @@ def moment(at: datetime.datetime) -> str:
 def day(at: datetime.datetime) -> str:
     """The day of a moment at the office."""
     return f"{at.astimezone(OFFICE_TIME):%d/%m/%Y}"
+
+
+def localday(day: str) -> str:
+    """A stored day as people write it: "2026-11-23" is 23/11/2026."""
+    return "/".join(reversed(day.split("-")))
 
 
 def grouped(count: int) -> str:

@@ -1,9 +1,25 @@
 """What staff read for what is stored: states, kinds, outcomes, reasons, deeds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from bot.answers import Outcome, Reason
 from bot.roles import Role
+
+
+class Given(Protocol):
+    """What a question gets: the outcome, and what is shown."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What comes of it."""
+        ...
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """Ids of what is answered or offered."""
+        ...
+
 
 ROLES = {
     Role.VIEWER: "chỉ đọc nhật ký đã che và hàng đợi",
@@ -43,7 +59,63 @@ REASONS: Mapping[str, str] = {
 }
 SWITCHES = {"banner": "Thông báo khẩn", "pause": "Tạm dừng bot"}
 
+SWITCH_HELP = {
+    "banner": "Lời này đứng trên mọi câu trả lời của bot, cho đến khi tắt. Ví dụ: hệ thống dịch vụ công đang bảo trì.",
+    "pause": "Bot chỉ nói lời này và không trả lời gì khác, trừ các số khẩn cấp, cho đến khi tắt.",
+}
+QUEUE_KINDS = {"chua-tra-loi": "Chưa trả lời được", "bao-sai": "Bị báo sai"}
+QUEUE_STATES = {"moi": "Mới", "dang-xu-ly": "Đang xử lý", "xong": "Xong", "bo-qua": "Bỏ qua"}
+EMPTY_QUEUE = {
+    "moi": "Không còn nhóm mới nào. Mọi câu hỏi đã có người nhận hoặc đã xong.",
+    "dang-xu-ly": "Chưa ai nhận nhóm nào.",
+    "xong": "Chưa có nhóm nào xử lý xong.",
+    "bo-qua": "Chưa có nhóm nào bị bỏ qua.",
+}
+SETTLED = {
+    "phrase": "đã thêm làm cách hỏi của mục",
+    "entry": "đã có mục mới",
+    "edit": "đã sửa mục",
+    "words": "đã trả lời bằng tay",
+    "ignored": "bỏ qua",
+}
+IGNORE_REASONS = ("Không thuộc thủ tục hành chính", "Không hiểu được câu hỏi", "Hỏi thử, không có nội dung")
+WHY: Mapping[str, str] = {
+    "wrong": "thông tin sai",
+    "old": "thông tin cũ",
+    "unclear": "khó hiểu",
+    "missing": "thiếu thông tin",
+    "other_question": "không phải điều đã hỏi",
+}
+DEEDS: Mapping[str, str] = {
+    "ticket.take": "nhận việc",
+    "ticket.reopen": "mở lại, trả về hàng đợi",
+    "ticket.settle": "xử lý xong",
+    "ticket.move": "chuyển câu hỏi sang",
+    "staff.add": "thêm hoặc đổi vai trò cán bộ",
+    "staff.remove": "gỡ cán bộ",
+    "switch.set": "bật",
+    "switch.clear": "tắt",
+    "kb.publish": "ghi vào bộ tri thức",
+    "kb.undo": "lùi lại bộ tri thức",
+}
+DEED_FAMILIES = {"ticket.": "nhóm câu hỏi", "kb.": "bộ tri thức", "staff.": "cán bộ", "switch.": "thông báo, tạm dừng"}
+PUSHES = {
+    "waiting": "đang chờ gửi",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "blocked": "người hỏi đã chặn bot",
+    "failed": "không gửi được",
+}
+
 
 def said(table: Mapping[str, str], key: str | None) -> str:
     """The words for a stored value; one that is not known (yet) is shown as it is."""
     return table.get(key, key) if key else ""
+
+
+def given(what: Given, name: Callable[[str], str]) -> str:
+    """What a question gets, in a few words: "Đăng ký tạm trú", "chọn: … / …", "chưa trả lời được"."""
+    shown = " / ".join(map(name, what.shown))
+    if what.outcome is Outcome.ANSWER:
+        return shown
+    return f"chọn: {shown}" if what.outcome is Outcome.CHOOSE else said(OUTCOMES, what.outcome)
