@@ -9,10 +9,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from bot.roles import Right
-from bot.staff import faults, job_pages, log_pages, notice_pages, people_pages, queue_pages, signin, ticket_pages
 from bot.staff.doors import Door, Visit, get, see
+from bot.staff.faults import refused, turned_away
 from bot.staff.guard import Guard
+from bot.staff.job_pages import DOORS as JOB_DOORS
+from bot.staff.log_pages import DOORS as LOG_DOORS
+from bot.staff.notice_pages import DOORS as NOTICE_DOORS
+from bot.staff.people_pages import DOORS as PEOPLE_DOORS
+from bot.staff.queue_pages import DOORS as QUEUE_DOORS
+from bot.staff.signin import DOORS as SIGN_IN_DOORS
 from bot.staff.site import Site
+from bot.staff.ticket_pages import DOORS as TICKET_DOORS
 
 STYLE = (Path(__file__).parent / "static" / "staff.css").read_bytes()
 
@@ -30,21 +37,21 @@ def style(_visit: Visit) -> Response:
 DOORS: tuple[Door, ...] = (
     get("/", start, Right.READ),
     get("/static/staff.css", style, None),
-    *signin.DOORS,
-    *queue_pages.DOORS,
-    *ticket_pages.DOORS,
-    *job_pages.DOORS,
-    *log_pages.DOORS,
-    *people_pages.DOORS,
-    *notice_pages.DOORS,
+    *SIGN_IN_DOORS,
+    *QUEUE_DOORS,
+    *TICKET_DOORS,
+    *JOB_DOORS,
+    *LOG_DOORS,
+    *PEOPLE_DOORS,
+    *NOTICE_DOORS,
 )
 
 
 def staff_app(site: Site) -> ASGIApp:
     """The application of one office."""
 
-    async def refused(request: Request, error: Exception) -> Response:
-        return faults.refused(site, request, error)
+    async def fault(request: Request, error: Exception) -> Response:
+        return refused(site, request, error)
 
-    app = Starlette(routes=[door.route(site) for door in DOORS], exception_handlers={HTTPException: refused})
-    return Guard(app, site.address, lambda scope, status, words: faults.turned_away(site, scope, status, words))
+    app = Starlette(routes=[door.route(site) for door in DOORS], exception_handlers={HTTPException: fault})
+    return Guard(app, site.address, lambda scope, status, words: turned_away(site, scope, status, words))

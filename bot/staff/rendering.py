@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from bot.config import OFFICE_TIME
 from bot.roles import Right
-from bot.staff import words
+import bot.staff.words as words
 from bot.storage import Member
 
 FOLDER = Path(__file__).parent / "templates"
