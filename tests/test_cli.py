@@ -66,6 +66,11 @@ def test_every_command_is_there() -> None:
         "evaluate",
         "schema",
         "schema answer",
+        "staff",
+        "staff add",
+        "staff list",
+        "staff remove",
+        "staff link",
         "health",
         "qr",
     ]

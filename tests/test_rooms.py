@@ -19,7 +19,7 @@ FLOORS = (
     {"contract", "counter", "finding", "trial", "quick"},
     {"review"},
     {"commands"},
-    {"channels"},
+    {"channels", "staff"},
     {"cli"},
     {"__main__"},
 )
@@ -35,6 +35,9 @@ HOME = {
     "segno": "posters",
     "fpdf": "posters",
     "fontTools": "posters",
+    "starlette": "staff",
+    "jinja2": "staff",
+    "uvicorn": "staff",
 }
 
 

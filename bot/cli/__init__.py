@@ -21,6 +21,7 @@ COMMANDS = {
     "kb": Later("bot.cli.kb", "kb", "Kiểm tra và chăm sóc bộ tri thức."),
     "evaluate": Later("bot.cli.evaluate", "evaluate", "Đo bot trên các tệp câu hỏi đã ghi sẵn câu trả lời đúng."),
     "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
+    "staff": Later("bot.cli.staff", "staff", "Chạy trang web cho cán bộ; thêm, bớt cán bộ."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
     "qr": Later("bot.cli.qr", "qr", "Làm áp phích có mã QR để đặt ở quầy."),
 }

@@ -3,6 +3,7 @@
 from bot.storage.audit import Audit, AuditRow
 from bot.storage.database import Database, open_database
 from bot.storage.health import Health, health, set_health
+from bot.storage.inspected import Inspected, inspect
 from bot.storage.judgements import Judgement, Judgements, Vote, subject_of
 from bot.storage.member import CONSOLE, Member
 from bot.storage.outbox import Counts, Delivery, Draft, Outbox, Push, PushState
@@ -28,6 +29,7 @@ __all__ = [
     "Draft",
     "Everything",
     "Health",
+    "Inspected",
     "Judged",
     "Judgement",
     "Judgements",
@@ -62,6 +64,7 @@ __all__ = [
     "Watches",
     "Wording",
     "health",
+    "inspect",
     "open_database",
     "set_health",
     "subject_of",

@@ -193,10 +193,12 @@ class Questions:
         rows = self._page("SELECT question FROM questions WHERE id = :id", {"id": id}) if 0 < id < BIGGEST_ID else ()
         return str(rows[0]["question"]) if rows else None
 
-    def search(self, wanted: LogFilter, newest_first: bool = True) -> Iterator[LoggedQuestion]:
-        """Rows that fit, read a page at a time."""
+    def search(
+        self, wanted: LogFilter, newest_first: bool = True, before: int | None = None
+    ) -> Iterator[LoggedQuestion]:
+        """Rows that fit, read a page at a time; newest first they may begin below the row `before`."""
         condition, values = wanted.where()
-        step, order, last = ("<", "DESC", BIGGEST_ID) if newest_first else (">", "ASC", 0)
+        step, order, last = ("<", "DESC", before or BIGGEST_ID) if newest_first else (">", "ASC", 0)
         sql = f"SELECT * FROM questions WHERE {condition} AND id {step} :last ORDER BY id {order} LIMIT {PAGE}"
         while True:
             rows = self._page(sql, {**values, "last": last})

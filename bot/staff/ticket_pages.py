@@ -1,0 +1,182 @@
+"""One group of questions: all its wordings, what is near, its history, and the four ways to settle it."""
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.errors import MotCuaError
+from bot.matching import Candidate
+from bot.roles import Right
+from bot.staff.doors import Door, Visit, get, post, see
+from bot.staff.jobs import Job
+from bot.staff.settling import FASTER, FasterError, Settler
+from bot.storage import Kind, Member, State, Ticket, Wording
+
+NEAREST = 5
+LONGEST_PHRASE = 200  # characters worth matching of a long story
+LONGEST_ANSWER = 3500  # characters: with the person's own question it fits into one message
+LONGEST_REASON = 300
+OPEN = (State.NEW, State.TAKEN)
+NO_WORDS = "Hãy viết câu trả lời (dài nhất 3.500 chữ cái)."
+NOBODY = "Hãy đánh dấu ít nhất một câu hỏi được trả lời."
+NO_REASON = "Hãy ghi lý do bỏ qua (dài nhất 300 chữ cái)."
+NO_PHRASE = "Hãy ghi cách hỏi cần thêm (dài nhất 200 chữ cái)."
+NO_ENTRY = "Mục này không còn trong bộ tri thức. Hãy chọn mục khác."
+SETTLED = "Nhóm này đã được xử lý. Muốn xử lý lại thì bấm “Mở lại”."
+NOT_FROM_HERE = "Trang này chưa được nối với bộ tri thức. Trên máy chủ hãy chạy: motcua review answer {id} {entry}"
+DONE = {
+    "nhan": "Bạn đã nhận việc này.",
+    "tra": "Đã trả lại nhóm vào hàng đợi.",
+    "bo-qua": "Đã bỏ qua nhóm này.",
+    "tra-loi": "Đã ghi câu trả lời. Ai nhờ báo sẽ nhận được trong ít phút.",
+    "them": "Đã ghi vào bộ tri thức. Bot dùng bản mới sau vài giây.",
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A ticket as its page shows it; `phrase` is what was typed or proposed for looking up what is near."""
+
+    ticket: Ticket
+    wordings: list[Wording]
+    phrase: str
+    nearest: list[Candidate]
+
+
+def ticket(visit: Visit) -> Response:
+    """The page of a group."""
+    return _shown(visit, _seen(visit), done=DONE.get(visit.asked.text("da"), ""))
+
+
+def take(visit: Visit) -> Response:
+    """It is mine now."""
+    return _deed(visit, "nhan", lambda seen: visit.site.deeds.take(seen, visit.member))
+
+
+def give_back(visit: Visit) -> Response:
+    """It is open again for everybody."""
+    return _deed(visit, "tra", lambda seen: visit.site.deeds.give_back(seen, visit.member, visit.form.text("reason")))
+
+
+def ignore(visit: Visit) -> Response:
+    """Put it aside with a reason."""
+    reason = visit.form.text("other") or visit.form.text("reason")
+    if not 0 < len(reason) <= LONGEST_REASON:
+        return _shown(visit, _seen(visit), NO_REASON)
+    return _deed(visit, "bo-qua", lambda seen: visit.site.deeds.ignore(seen, reason, visit.member))
+
+
+def answer(visit: Visit) -> Response:
+    """Answer the ticked wordings by hand."""
+    sight, words = _seen(visit), visit.form.text("words")
+    ticked = set(visit.form.all("wording"))
+    references = [name for one in sight.wordings if one.reference in ticked for name in one.references]
+    if not 0 < len(words) <= LONGEST_ANSWER:
+        return _shown(visit, sight, NO_WORDS)
+    if not references and sight.ticket.kind is Kind.QUESTION:
+        return _shown(visit, sight, NOBODY)
+    return _deed(
+        visit, "tra-loi", lambda seen: _discard(visit.site.deeds.answer(seen, references, words, visit.member))
+    )
+
+
+def add_phrase(visit: Visit) -> Response:
+    """Try on a copy what one more way of asking would change; a page tells how far that is."""
+    sight, entry, settler = _seen(visit), visit.form.text("entry"), visit.site.settler
+    phrase = " ".join(visit.form.text("phrase").split())
+    problem = (
+        (not 0 < len(phrase) <= LONGEST_PHRASE and NO_PHRASE)
+        or (not visit.site.desk.brain.matcher.is_entry(entry) and NO_ENTRY)
+        or (sight.ticket.state not in OPEN and SETTLED)
+        or (_is_stale(visit, sight.ticket) and FASTER)
+    )
+    if problem or settler is None:
+        return _shown(visit, sight, problem or NOT_FROM_HERE.format(id=sight.ticket.id, entry=entry))
+    return see(visit.site.jobs.start(_adding(visit, settler, sight.ticket, entry, phrase)))
+
+
+def _adding(visit: Visit, settler: Settler, seen: Ticket, entry: str, phrase: str) -> Job:
+    back = f"/nhom/{seen.id}"
+
+    def publish(rehearsed: object, member: Member) -> str:
+        settler.publish(rehearsed, seen, entry, member)
+        return f"{back}?da=them"
+
+    return Job(
+        owner=visit.member.id,
+        title=f"Thêm “{phrase}” vào {visit.site.desk.name_of(entry)}",
+        back=back,
+        template="rehearsed.html",
+        work=lambda progress: settler.rehearse(seen, entry, phrase, progress),
+        finish=publish,
+    )
+
+
+def _seen(visit: Visit) -> Sight:
+    site, number = visit.site, visit.number("id")
+    found = site.tickets.ticket(number)
+    if found is None:
+        raise HTTPException(404)
+    wordings = site.tickets.wordings(number)
+    proposed = next((one.question for one in wordings if one.question), found.wording)
+    typed = visit.form.text("phrase") or visit.asked.text("phrase")
+    phrase = typed or textwrap.shorten(proposed, LONGEST_PHRASE, placeholder="")
+    return Sight(found, wordings, phrase, nearest(visit, phrase))
+
+
+def nearest(visit: Visit, text: str) -> list[Candidate]:
+    """The entries of the present base that are nearest to a wording, with their scores of now."""
+    matcher = visit.site.desk.brain.matcher
+    ranked = matcher.rank_part(text[:LONGEST_PHRASE]).candidates
+    return [candidate for candidate in ranked if matcher.is_entry(candidate.id)][:NEAREST]
+
+
+def _deed(visit: Visit, done: str, deed: Callable[[Ticket], None]) -> Response:
+    """Do it to the ticket as it was when its page was shown."""
+    sight = _seen(visit)
+    try:
+        deed(replace(sight.ticket, version=visit.form.number("version")))
+    except FasterError as error:
+        return _shown(visit, _seen(visit), str(error), 409)
+    except MotCuaError as error:
+        return _shown(visit, sight, str(error), 422)
+    return see(f"/nhom/{sight.ticket.id}?da={done}")
+
+
+def _is_stale(visit: Visit, now: Ticket) -> bool:
+    return visit.form.number("version") != now.version
+
+
+def _shown(visit: Visit, sight: Sight, problem: str = "", status: int = 422, done: str = "") -> Response:
+    site, number = visit.site, sight.ticket.id
+    return visit.page(
+        "ticket.html",
+        status if problem else 200,
+        sight=sight,
+        ticket=sight.ticket,
+        open=sight.ticket.state in OPEN,
+        may_settle=visit.may(Right.SETTLE),
+        typed=visit.form,
+        name=site.desk.name_of,
+        history=site.audit.of(f"ticket:{number}"),
+        counts=site.outbox.counts(number),
+        problem=problem,
+        done=done,
+    )
+
+
+def _discard(_: object) -> None:
+    return None
+
+
+DOORS: tuple[Door, ...] = (
+    get("/nhom/{id}", ticket, Right.READ),
+    post("/nhom/{id}/nhan", take, Right.SETTLE),
+    post("/nhom/{id}/tra", give_back, Right.SETTLE),
+    post("/nhom/{id}/bo-qua", ignore, Right.SETTLE),
+    post("/nhom/{id}/tra-loi", answer, Right.SETTLE),
+    post("/nhom/{id}/them", add_phrase, Right.EDIT),
+)
