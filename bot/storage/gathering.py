@@ -78,7 +78,8 @@ def join(db: sqlite_utils.Database, placing: Placing) -> int | None:
 
 
 def _open(db: sqlite_utils.Database, placing: Placing, at: str) -> int | None:
-    ticket = _insert(db, placing.kind, placing.procedure, at)
+    procedure = placing.procedure if placing.kind is Kind.DISPUTED else None
+    ticket = _insert(db, placing.kind, procedure, at)
     if _put_in(db, placing, ticket):
         return ticket
     db.execute("DELETE FROM tickets WHERE id = :id", {"id": ticket})
