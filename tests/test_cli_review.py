@@ -124,11 +124,13 @@ def test_ignoring_settles_the_whole_group_once(station: Station) -> None:
     assert [row[0] for row in table(station)] == ["2"]
 
 
-def test_what_is_asked_again_after_it_was_settled_is_a_new_group(station: Station) -> None:
-    for number in ("1", "2"):
-        station.keeps(entry("nuôi mèo"))
-        assert [row[0] for row in table(station)] == [number]
-        station.prints("review", "ignore", number, "--note", "không phải thủ tục")
+def test_what_was_ignored_stays_so_and_what_was_answered_is_asked_anew(station: Station) -> None:
+    station.keeps(entry("nuôi mèo"), entry("bán xe"))
+    assert [row[0] for row in table(station)] == ["1", "2"]
+    station.prints("review", "ignore", "1", "--note", "không phải thủ tục")
+    station.prints("review", "answer", "2", "tam-tru")
+    station.keeps(entry("nuôi mèo"), entry("bán xe"))
+    assert [row[0] for row in table(station)] == ["3"]
 
 
 def test_ignoring_needs_a_reason(station: Station) -> None:
