@@ -20,7 +20,7 @@ from tests.entries import entry
 COLUMNS = (
     "id reference channel bot_id update_id asked_at local_day question folded language outcome reason facets matches "
     "procedure score latency_ms knowledge replied_at picked none_of_these person person_key asked_staff_at misread "
-    "code ticket"
+    "code words ticket"
 )
 
 

@@ -268,13 +268,15 @@ def test_no_ticket_is_opened_of_what_is_no_longer_loose(tickets: Tickets, databa
 
 
 def test_the_wordings_that_may_be_joined_are_told(tickets: Tickets, database: Database) -> None:
-    first = opened(tickets, database, entry("nuôi mèo"), entry("Nuôi mèo"), entry("nuôi chó"))
-    second, third = opened(tickets, database, entry("bán rau")), opened(tickets, database, entry("mua xe"))
+    near, words = (("tam-tru", 0.2),), (("nuôi", 1.5),)
+    alike = [entry(text, matches=near, words=words) for text in ("nuôi mèo", "Nuôi mèo", "nuôi chó")]
+    first = opened(tickets, database, *alike)
+    second, third = opened(tickets, database, entry("bán rau", matches=())), opened(tickets, database, entry("mua xe"))
     tickets.settle(second, 1, Settled.IGNORED, None, "không phải thủ tục", None, NOW)
     tickets.settle(third, 1, Settled.PHRASE, "tam-tru", None, None, NOW)
     assert tickets.placed() == [
-        Placed(first, State.NEW, "nuoi cho", "nuôi chó"),
-        Placed(first, State.NEW, "nuoi meo", "nuôi mèo"),
+        Placed(first, State.NEW, "nuoi cho", "nuôi chó", words, near),
+        Placed(first, State.NEW, "nuoi meo", "nuôi mèo", words, near),
         Placed(second, State.IGNORED, "ban rau", "bán rau"),
     ]
 
