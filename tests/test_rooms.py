@@ -17,6 +17,7 @@ FLOORS = (
     {"reception"},
     {"whereabouts"},
     {"contract", "counter", "finding", "trial", "quick"},
+    {"review"},
     {"commands"},
     {"channels"},
     {"cli"},
