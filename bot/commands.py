@@ -26,10 +26,12 @@ class Commands:
             ("start",): lambda _, visitor: finding.first(visitor.language),
             ("help",): lambda _, visitor: self._help(visitor),
             ("danhmuc", "browse"): lambda _, visitor: whole_list(self._desk.speaker(visitor.language)),
-            ("tim", "find"): lambda words, visitor: finding.find(words, visitor.language),
+            ("tim", "find"): lambda words, visitor: self._find(counter, finding, words, visitor),
             ("noinop", "where"): counter.whereabouts.where,
             ("ngonngu", "language"): lambda *_: languages(),
         }
+        if counter.lookup:
+            self.ways["tracuu", "lookup"] = counter.lookup
         self.own_data: dict[Names, Told] = {}
         guests = counter.guests
         if guests:
@@ -45,6 +47,11 @@ class Commands:
         named = (told for names, told in {**self.ways, **self.own_data}.items() if name.removeprefix("/") in names)
         told = next(named, None) if name.startswith("/") else None
         return partial(told, words.strip()) if told else None
+
+    @staticmethod
+    def _find(counter: Counter, finding: Finding, words: str, visitor: Visitor) -> Reply:
+        found = finding.find(words, visitor.language)
+        return counter.noticed(found, visitor) or found
 
     def _help(self, visitor: Visitor) -> Reply:
         speaker = self._desk.speaker(visitor.language)

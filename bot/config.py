@@ -19,6 +19,7 @@ UNSET = ("", "null", "~")  # an empty value is no value; for `local` it means: n
 PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 DEFAULT_FILE = Path("config.yaml")
 CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
 PERSON_KEY = "motcua.key"  # beside the database, never in it: without it nobody can tell who asked
@@ -52,6 +53,17 @@ class Config(BaseModel):
     consent: Literal["notice", "ask"] = "notice"
     person_key: SecretStr | None = None
     person_key_file: Path | None = None
+    staff_group: int | None = Field(default=None, lt=0)
+    digest_at: datetime.time = datetime.time(7, 30)
+    staff_url: str | None = Field(default=None, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
+
+    @field_validator("digest_at", mode="before")
+    @classmethod
+    def of_the_clock(cls, value: object) -> object:
+        """A time as HH:MM: pydantic alone would take 450 for half past seven minutes."""
+        if isinstance(value, str) and not TIME.fullmatch(value):
+            raise ValueError("digest_at")
+        return value
 
     @field_validator("proxy")
     @classmethod
@@ -166,5 +178,8 @@ FORMS = {
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",
     "hours": FORM,
+    "staff_group": "số của nhóm cán bộ trên Telegram, số âm, ví dụ -1001234567890",
+    "digest_at": "giờ viết như 07:30",
+    "staff_url": "địa chỉ trang cán bộ, ví dụ https://canbo.example.vn",
     "holidays": "danh sách ngày viết như 2027-01-01, và phải có cả khóa hours",
 }

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.desk import Desk, Handled, Question, sentences
 from bot.phrases.cards import card_words
-from bot.reception import Feedback, Guests, Visitor
+from bot.reception import Feedback, Guests, Lookup, Notices, Visitor
+from bot.reception.notices import PAUSED
 from bot.replies import (
     Action,
     Agree,
@@ -22,13 +23,17 @@ from bot.replies import (
     Show,
     ShowPlace,
     Speak,
+    StillWrong,
+    Thank,
+    Watch,
     line,
 )
 from bot.replies.browsing import browsed
 from bot.replies.personal import spoken
-from bot.storage import Questions
+from bot.storage import Questions, Switches
 from bot.whereabouts import Whereabouts
 
+ANSWERING = (Show, Checklist, ShowPlace)  # taps that bring what the office answers for
 Tap = Callable[[Any, Visitor], Reply | None]
 
 
@@ -44,6 +49,8 @@ class Counter:
         self.log = log
         self.guests = guests
         self.whereabouts = Whereabouts(desk, guests)
+        self.notices = Notices(desk, Switches(log.database)) if log else None
+        self.lookup = Lookup(desk, log) if log else None
         self._taps: dict[type[Action], Tap] = {
             Show: self._show,
             NoneOfThese: self._none_of_these,
@@ -57,6 +64,7 @@ class Counter:
         if log:
             feedback = Feedback(desk, log, guests)
             self._taps |= {Judge: feedback.judge, Report: feedback.report, AskStaff: feedback.ask_staff}
+            self._taps |= {Watch: feedback.watch, Thank: feedback.thank, StillWrong: feedback.still_wrong}
         if guests:
             self._taps |= {Agree: guests.agree, Erase: guests.erase, Speak: guests.speak}
 
@@ -68,12 +76,24 @@ class Counter:
         """What comes of a visitor's question; `update` as in `Question`. Logging it is left to the channel."""
         who = visitor
         told = Question(text, who.channel, who.chat, update, who.language, who.place, who.chosen, who.person, who.group)
-        return self.desk.ask(told)
+        handled = self.desk.ask(told)
+        return self.notices.held(handled) if self.notices else handled
 
     def tap(self, action: Action, visitor: Visitor) -> Reply | None:
         """What a button brings; None when it is older than what it speaks of. Raises StorageError."""
         told = self._taps.get(type(action))
-        return told(action, visitor) if told else None
+        reply = told(action, visitor) if told else None
+        return self.noticed(reply, visitor) if isinstance(action, ANSWERING) else reply
+
+    def noticed(self, reply: Reply | None, visitor: Visitor) -> Reply | None:
+        """An answer that no question brought, under the banner or, in a pause, held back."""
+        return self.notices.in_place(reply, visitor.language) if self.notices else reply
+
+    def topped(self, handled: Handled, reply: Reply) -> Reply:
+        """What is told of a question, under the banner; what a pause put in its place is told as it is."""
+        if self.notices is None:
+            return reply
+        return handled.reply if handled.entry.reason == PAUSED else self.notices.topped(reply)
 
     def _show(self, action: Show, visitor: Visitor) -> Reply | None:
         reply = self.desk.show(action, visitor.chat, visitor.language, visitor.place)

@@ -1,6 +1,6 @@
 """Settings: defaults, the file over them, the environment over both; secrets print as stars."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ DEFAULTS = {
     "consent": "notice",
     "person_key": None,
     "person_key_file": None,
+    "staff_group": None,
+    "digest_at": time(7, 30),
+    "staff_url": None,
 }
 EVERY_KEY = [
     ("token", SECRET, SecretStr(SECRET)),
@@ -47,6 +50,9 @@ EVERY_KEY = [
     ("consent", "ask", "ask"),
     ("person_key", SECRET, SecretStr(SECRET)),
     ("person_key_file", "/run/secrets/motcua.key", Path("/run/secrets/motcua.key")),
+    ("staff_group", "-1001234567890", -1001234567890),
+    ("digest_at", "08:05", time(8, 5)),
+    ("staff_url", "https://canbo.vn/x", "https://canbo.vn/x"),
 ]
 EMPTY = ["", " ''", ' ""', " null"]
 

@@ -7,10 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "bot"
 FLOORS = (
-    {"errors", "roles", "text", "procedures", "phrases", "cache", "hours"},
+    {"errors", "passes", "roles", "text", "procedures", "phrases", "cache", "hours"},
     {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
-    {"matching", "curation", "editing", "places"},
+    {"matching", "curation", "editing", "places", "grouping"},
     {"answers"},
     {"replies", "turns", "posters"},
     {"desk"},

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +15,12 @@ from bot.counter import Counter
 from bot.desk import Brain
 from bot.errors import StorageError
 from bot.reload import Reloader, look
-from bot.storage import Health, set_health
+from bot.review.gathering import gather
+from bot.storage import Health, Tickets, set_health
 from bot.storage import health as states
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import Backroom
 
 CHANNEL = "telegram"
 KNOWLEDGE = "knowledge"  # its line in `motcua health`: only there once a saved file was broken
@@ -65,9 +70,31 @@ def run(config_path: str | None) -> None:
     proxy = config.proxy.get_secret_value() if config.proxy else None
     try:
         with watching(reloader):
-            asyncio.run(serve(Settings(token, config.base_url, config.base_file_url, proxy, report), counter))
+            settings = Settings(token, config.base_url, config.base_file_url, proxy, report)
+            asyncio.run(serve(settings, counter, backroom(office)))
     finally:
         database.close()
+
+
+def backroom(office: Office) -> "Backroom":
+    """What the staff side of the bot stands on."""
+    from bot.channels.telegram import Backroom
+    from bot.curation import Ending, ending, shelve
+
+    tickets, config = Tickets(office.database), office.config
+
+    def soon() -> Sequence[Ending]:
+        return ending([shelve(office.folder, config.local)], office.today)
+
+    return Backroom(
+        database=office.database,
+        clock=office.clock,
+        gather=lambda: gather(tickets, office.clock()),
+        ending=soon,
+        group=config.staff_group,
+        staff_url=config.staff_url,
+        digest_at=config.digest_at,
+    )
 
 
 def reloading(office: Office) -> Reloader[Brain]:

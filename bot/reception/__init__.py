@@ -2,6 +2,9 @@
 
 from bot.reception.feedback import Feedback
 from bot.reception.guests import Guests, Terms
+from bot.reception.lookup import Lookup
+from bot.reception.notices import Notices
+from bot.reception.pushes import Pushes
 from bot.reception.visitor import Visitor
 
-__all__ = ["Feedback", "Guests", "Terms", "Visitor"]
+__all__ = ["Feedback", "Guests", "Lookup", "Notices", "Pushes", "Terms", "Visitor"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.desk import Desk, sentences
-from bot.persons import Caller, KeyRing
+from bot.persons import Alias, Caller, KeyRing
 from bot.reception.keeping import kept
 from bot.reception.visitor import Visitor
 from bot.replies import Agree, Erase, Reply, Speak, personal
@@ -94,6 +94,10 @@ class Guests:
         """The name under which a person judges one subject; "" where a channel knows no persons."""
         return self._ring.alias(visitor.caller, subject).name if visitor.caller else ""
 
+    def alias(self, caller: Caller) -> Alias:
+        """The person's own name in rows that they asked for themselves."""
+        return self._ring.alias(caller)
+
     def _linked(self, known: Known, group: bool) -> bool:
         """By consent, or where that is not asked for, without a refusal and not before the notice is given."""
         if self._terms.ask or known.consent is not None:
@@ -108,6 +112,6 @@ class Guests:
 
     def _kept(self, visitor: Visitor) -> personal.Kept:
         if visitor.caller is None:
-            return personal.Kept((), (), ())
+            return personal.Kept((), (), (), ())
         found = self._store.everything(self._ring.aliases(visitor.caller), self._voters(visitor.caller))
         return kept(self._desk, visitor.language, found)

@@ -4,9 +4,10 @@ from bot.desk import Desk, sentences
 from bot.phrases import Sentences
 from bot.phrases.cards import card_words
 from bot.phrases.persons import LANGUAGES
+from bot.phrases.watching import watch_words
 from bot.replies import place_title
 from bot.replies.personal import Kept, day_of, words
-from bot.storage import Asked, Everything, Judged, Known
+from bot.storage import Asked, Everything, Judged, Known, Waiting
 
 
 def kept(desk: Desk, language: str, found: Everything) -> Kept:
@@ -14,7 +15,8 @@ def kept(desk: Desk, language: str, found: Everything) -> Kept:
     say = sentences(language)
     questions = tuple(_asked(desk, language, one) for one in found.questions)
     judgements = tuple(_judged(desk, language, one) for one in found.judgements)
-    return Kept(_settings(desk, say, found.known), questions, judgements)
+    waiting = tuple(_waiting(desk, language, one) for one in found.waiting)
+    return Kept(_settings(desk, say, found.known), questions, judgements, waiting)
 
 
 def _settings(desk: Desk, say: Sentences, known: Known) -> tuple[str, ...]:
@@ -39,6 +41,14 @@ def _judged(desk: Desk, language: str, one: Judged) -> str:
     said = words(say).good if one.good else words(say).bad
     why = f" ({card_words(say).why[one.why].lower()})" if one.why else ""
     return f"{day_of(one.judged_at)}{_of(desk, language, one.procedure)}: {said}{why}"
+
+
+def _waiting(desk: Desk, language: str, one: Waiting) -> str:
+    told, day = watch_words(sentences(language)), day_of(one.day)
+    if one.procedure:
+        return told.kept_watch_mended.format(date=day, name=desk.name_of(one.procedure, language))
+    form = told.kept_told if one.told else told.kept_watch_question
+    return form.format(date=day, question=one.question or "")
 
 
 def _of(desk: Desk, language: str, procedure: str | None) -> str:

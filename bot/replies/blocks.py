@@ -113,6 +113,26 @@ class AskStaff:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """Tell the person once: when a logged question is answered, or a procedure that they reported is corrected."""
+
+    question: str = ""
+    procedure: str = ""
+
+
+@dataclass(frozen=True)
+class Thank:
+    """Thanks for an answer that came later."""
+
+
+@dataclass(frozen=True)
+class StillWrong:
+    """The answer that came later is none: staff get the question again."""
+
+    question: str
+
+
+@dataclass(frozen=True)
 class NewSubject:
     """No longer speak of the procedure of this chat."""
 
@@ -156,6 +176,9 @@ Action = (
     | Judge
     | Report
     | AskStaff
+    | Watch
+    | Thank
+    | StillWrong
     | NewSubject
     | Speak
     | MyPlace

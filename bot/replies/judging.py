@@ -1,10 +1,11 @@
-"""What a person thinks of an answer: the reason asked for with buttons, and thanks."""
+"""What a person thinks of an answer: the reason asked for with buttons, thanks, and the offer to be told."""
 
 from dataclasses import replace
 
 from bot.phrases import Sentences
 from bot.phrases.cards import card_words
-from bot.replies.blocks import Button, Judge, Reply, Report, Why, line
+from bot.phrases.watching import watch_words
+from bot.replies.blocks import Button, Judge, Reply, Report, Watch, Why, line
 
 
 def asked_why(say: Sentences, action: Judge | Report, name: str = "") -> Reply:
@@ -16,11 +17,24 @@ def asked_why(say: Sentences, action: Judge | Report, name: str = "") -> Reply:
     return Reply((line(asked, strong=True),), buttons, apart=True)
 
 
-def sent_to_staff(say: Sentences) -> Reply:
-    """A question waits for staff; what was said to it stays."""
-    return Reply((line(card_words(say).sent_to_staff),), apart=True)
+def sent_to_staff(say: Sentences, code: str, watch: Watch | None, head: str = "") -> Reply:
+    """A question waits for staff, under a code; what was said to it stays. `watch` where its asker can be told."""
+    told = Reply(
+        (line(head or card_words(say).sent_to_staff), line(watch_words(say).code.format(code=code))), apart=True
+    )
+    return offering(say, told, watch)
 
 
-def thanked(say: Sentences, apart: bool = False) -> Reply:
+def thanked(say: Sentences, apart: bool = False, watch: Watch | None = None) -> Reply:
     """Thanks; `apart` where the tapped message is an answer that must stay."""
-    return Reply((line(card_words(say).thanked),), apart=apart)
+    return offering(say, Reply((line(card_words(say).thanked),), apart=apart), watch)
+
+
+def offering(say: Sentences, reply: Reply, watch: Watch | None) -> Reply:
+    """A reply with the offer to be told, and what is kept for that."""
+    if watch is None:
+        return reply
+    words = watch_words(say)
+    label = words.tell_mended if watch.procedure else words.tell_answered
+    notice = line(words.offer.format(label=label))
+    return replace(reply, lines=(*reply.lines, notice), buttons=(*reply.buttons, (Button(label, watch),)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.config import OFFICE_TIME
 from bot.phrases import ENGLISH, Sentences
 from bot.phrases.persons import ENGLISH_PERSONS, LANGUAGES, VIETNAMESE_PERSONS, PersonSentences
+from bot.phrases.watching import watch_words
 from bot.replies.blocks import Agree, Button, Erase, Line, Reply, Speak, line
 from bot.replies.telling import date
 
@@ -18,6 +19,7 @@ class Kept:
     settings: tuple[str, ...]
     questions: tuple[str, ...]
     judgements: tuple[str, ...]
+    waiting: tuple[str, ...]
 
 
 def words(say: Sentences) -> PersonSentences:
@@ -52,7 +54,8 @@ def my_data(say: Sentences, kept: Kept, linked: bool) -> Reply:
     """Everything kept of the person, as text."""
     told = words(say)
     parts = [map(line, kept.settings), _listed(told.kept_questions, kept.questions)]
-    lines = [one for part in (*parts, _listed(told.kept_judgements, kept.judgements)) for one in part]
+    parts += [_listed(told.kept_judgements, kept.judgements), _listed(watch_words(say).kept_watches, kept.waiting)]
+    lines = [one for part in parts for one in part]
     head = line(told.kept_title, strong=True) if lines else line(told.nothing_kept)
     return Reply((head, *lines, *([] if linked else [line(told.not_linked)])))
 

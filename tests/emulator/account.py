@@ -20,6 +20,7 @@ class Account:
         self.inbox = Inbox()
         self.profile = Profile()
         self.queries: dict[str, int] = {}
+        self.topics: dict[tuple[int, int], bool] = {}  # open or closed
         self._chats: dict[ChatId, dict[str, Any]] = {}
         self._peer = telemelya
 
@@ -32,6 +33,10 @@ class Account:
         if chat_id > 0:
             return {"id": chat_id, "type": "private"}
         return {"id": chat_id, "type": "supergroup", "title": "Group"}
+
+    def is_plain(self, chat_id: ChatId) -> bool:
+        """Whether an update has shown this chat as one without topics."""
+        return chat_id in self._chats and not self._chats[chat_id].get("is_forum")
 
     async def new_id(self) -> int:
         return await self._peer.state.next_message_id(self.session)

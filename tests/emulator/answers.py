@@ -161,6 +161,7 @@ async def _create_topic(account: Account, params: Params) -> Any:
     thread = await account.new_id()
     first = {"message_id": thread, "date": int(time.time()), "from": account.me}
     await account.keep(first | {"chat": account.chat(params["chat_id"])})
+    account.topics[params["chat_id"], thread] = True
     return {"message_thread_id": thread, "name": params["name"], "icon_color": params.get("icon_color", 7322096)}
 
 

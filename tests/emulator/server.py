@@ -21,6 +21,7 @@ from .journal import Entry, Journal
 from .limits import METHODS, checked
 from .peers import Telemelya
 from .rules import QUERIES, check_history
+from .topics import check_topics
 
 TOKEN = re.compile(r"\d+:[\w-]+")
 NOT_FOUND = ApiError(404, "Not Found")
@@ -93,6 +94,7 @@ class Server:
             return ordered
         call = checked(self._bot, name, params)
         await check_history(account, name, params)
+        await check_topics(account, name, params)
         return await self._answers.answer(account, call, params)
 
     def _account(self, token: str) -> Account:

@@ -11,6 +11,7 @@ from bot.channels.telegram.door import Door, chat_of, message_of
 from bot.channels.telegram.links import HELLO, read
 from bot.channels.telegram.sending import send
 from bot.commands import Commands, Told
+from bot.counter import Counter
 from bot.finding import Finding
 
 Handler: TypeAlias = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
@@ -20,7 +21,8 @@ ELSEWHERE = ("start", "noinop")  # those to which Telegram adds something
 class Orders:
     """Handlers for the commands that every channel has, and for links."""
 
-    def __init__(self, commands: Commands, finding: Finding, door: Door) -> None:
+    def __init__(self, counter: Counter, commands: Commands, finding: Finding, door: Door) -> None:
+        self._counter = counter
         self._commands = commands
         self._finding = finding
         self._door = door
@@ -41,7 +43,9 @@ class Orders:
         if not context.args or context.args[0] == HELLO:
             reply = self._finding.first(visitor.language)
         else:
-            reply = self._finding.opened(read(context.args[0]), visitor)
+            opened = self._finding.opened(read(context.args[0]), visitor)
+            noticed = await asyncio.to_thread(lambda: self._counter.noticed(opened, visitor))
+            reply = noticed or opened
         await self._door.tell(context.bot, chat, reply, visitor)
 
     def _way(self, told: Told) -> Handler:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
 
-from telegram import Chat, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.constants import ChatAction
 from telegram.ext import (
     Application,
@@ -21,6 +21,7 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.actions import decode
+from bot.channels.telegram.chores import bare
 from bot.channels.telegram.commands import Orders
 from bot.channels.telegram.door import Door, chat_of, kind, language, message_of
 from bot.channels.telegram.groups import Edits, addressed
@@ -35,7 +36,7 @@ from bot.desk import Handled, sentences
 from bot.errors import StorageError
 from bot.finding import Finding
 from bot.reception import Visitor
-from bot.replies import Action, AskStaff, Judge, Reply, Report
+from bot.replies import Action, AskStaff, Judge, Reply, Report, StillWrong, Thank
 from bot.replies.personal import not_text
 from bot.storage import LogEntry, Receipt
 
@@ -66,7 +67,7 @@ class Window:
         edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
         commands = Commands(self._counter, self._finding)
         return [
-            *Orders(commands, self._finding, self._door).handlers(),
+            *Orders(self._counter, commands, self._finding, self._door).handlers(),
             *Wayfinding(self._counter, self._door).handlers(),
             MessageHandler(private & filters.TEXT, self.question),
             MessageHandler(edited & filters.TEXT, self.edited),
@@ -137,7 +138,8 @@ class Window:
         if receipt and receipt.replied:
             return
         spoken = replace(visitor, language=handled.question.spoken(handled.entry.language))
-        await self._door.tell(bot, chat, told(handled), spoken, message)
+        reply = await asyncio.to_thread(self._counter.topped, handled, told(handled))
+        await self._door.tell(bot, chat, reply, spoken, message)
         if receipt:
             await self._note(handled.entry.reference)
 
@@ -148,6 +150,7 @@ class Window:
             return
         chat = query.message.chat if query.message else None
         visitor = await self._door.visitor(query.from_user, chat, context.bot)
+        visitor = replace(visitor, message=_answered(query))
         action = decode(query.data or "")
         reply = await self._tapped(action, visitor)
         toast = _toast(action, reply) if reply else sentences(visitor.language).stale_button
@@ -157,14 +160,13 @@ class Window:
         if not reply.apart:
             await put_in_place(context.bot, query.message, reply)
         elif not self._taps.again(query.message, query.data or ""):
-            about = isinstance(action, Judge | Report | AskStaff)
-            await send(context.bot, query.message.chat, reply, query.message if about else None)
+            await send(context.bot, query.message.chat, reply, _about(action, query.message))
             self._taps.answered(query.message, query.data or "")
 
     async def failed(self, update: object, context: Context) -> None:
         """An unexpected fault: logged without a word of the question; the citizen is told politely."""
         error = context.error
-        logger.error("an update could not be handled: %s", type(error).__name__, exc_info=_without_message(error))
+        logger.error("an update could not be handled: %s", type(error).__name__, exc_info=error and bare(error))
         if isinstance(update, Update) and update.effective_chat and update.effective_chat.type == Chat.PRIVATE:
             chat, say = update.effective_chat, sentences(language(update.effective_user))
             await insist(lambda: context.bot.send_message(chat.id, say.failed))
@@ -208,12 +210,18 @@ async def typing_if_slow(
 
 
 def _toast(action: Action | None, reply: Reply) -> str | None:
-    """Thanks for a 👍 pass over the screen; all else is a message."""
-    return reply.text if isinstance(action, Judge) and action.good else None
+    """Thanks pass over the screen; all else is a message."""
+    return reply.text if isinstance(action, Thank) or (isinstance(action, Judge) and action.good) else None
 
 
-def _without_message(error: BaseException | None) -> BaseException | None:
-    """The same fault with its traceback but without its own words, which may quote a question."""
-    if error is None:
-        return None
-    return RuntimeError("details withheld").with_traceback(error.__traceback__)
+def _about(action: Action | None, shown: Message) -> Message | None:
+    """The message that is answered: of a question sent to staff the question itself, so that it is found again."""
+    if isinstance(action, AskStaff | StillWrong):
+        return shown.reply_to_message or shown
+    return shown if isinstance(action, Judge | Report) else None
+
+
+def _answered(query: CallbackQuery) -> str | None:
+    """The message of the person that the tapped one was given to."""
+    before = query.message.reply_to_message if isinstance(query.message, Message) else None
+    return str(before.message_id) if before else None

@@ -17,9 +17,10 @@ WORD = re.compile(rf"\S{{1,{LIMIT // 2 - 4}}}\s?|\s")  # a symbol is at most two
 
 @dataclass(frozen=True)
 class Message:
-    """One message to send; `html` is what parse mode HTML takes."""
+    """One message to send; `html` is what parse mode HTML takes, `plain` the same for no parse mode at all."""
 
     html: str
+    plain: str
     keyboard: InlineKeyboardMarkup | None = None
 
 
@@ -27,7 +28,9 @@ def messages(reply: Reply) -> tuple[Message, ...]:
     """The messages of a reply, in order; the buttons stand under the last."""
     parts = _parts(piece for whole in reply.lines for piece in _fitting(whole))
     last = len(parts)
-    return tuple(Message(_html(part), _keyboard(reply) if n == last else None) for n, part in enumerate(parts, 1))
+    return tuple(
+        Message(_html(part), _plain(part), _keyboard(reply) if n == last else None) for n, part in enumerate(parts, 1)
+    )
 
 
 def units(line: Iterable[Span]) -> int:
@@ -81,6 +84,10 @@ def _html(lines: Sequence[Line]) -> str:
     runs = [(is_folded, list(run)) for is_folded, run in groupby(lines, key=_is_folded)]
     told = [f"<blockquote expandable>{_rows(run)}</blockquote>" if folded else _rows(run) for folded, run in runs]
     return "\n".join(told).lstrip("\n")
+
+
+def _plain(lines: Sequence[Line]) -> str:
+    return "\n".join("".join(span.text for span in line) for line in lines)
 
 
 def _is_folded(line: Line) -> bool:

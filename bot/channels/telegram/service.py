@@ -11,9 +11,12 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.telegram.backroom import Back
+from bot.channels.telegram.chores import Chores, pause
 from bot.channels.telegram.handlers import App, Window
 from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder, Polling
 from bot.channels.telegram.profile import describe
+from bot.channels.telegram.staffroom_access import Backroom
 from bot.counter import Counter
 from bot.errors import ChannelError
 
@@ -41,21 +44,23 @@ class Settings:
     report: Callable[[str, str], None]
 
 
-async def serve(settings: Settings, counter: Counter) -> None:
-    """Run until SIGINT or SIGTERM; raise ChannelError when it cannot go on."""
+async def serve(settings: Settings, counter: Counter, back: Backroom | None = None) -> None:
+    """Run until SIGINT or SIGTERM, with its staff side if there is one; raise ChannelError when it cannot go on."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     polling = Polling()
-    application = build(careful_bot(settings, polling), polling, counter)
+    application, chores = joined(careful_bot(settings, polling), polling, counter, back)
     watch = Watch(settings.report, polling, stop)
     polling.fetched = watch.found
     try:
         if await _started(application, watch, stop):
             await describe(application.bot, counter.desk.voice.office)
+            chores.begin()
             await _poll(application, watch, stop)
     finally:
+        await chores.end()
         await _stopped(application)
         settings.report("stopped", "")
     if watch.fault:
@@ -77,13 +82,19 @@ def careful_bot(
 
 
 def build(bot: CarefulBot, polling: Polling, counter: Counter) -> App:
-    """The application: its bot, its handlers in their order, its way to say that something failed."""
+    """The application for citizens alone."""
+    return joined(bot, polling, counter, None)[0]
+
+
+def joined(bot: CarefulBot, polling: Polling, counter: Counter, back: Backroom | None) -> tuple[App, Chores]:
+    """The application: its bot, its handlers in their order, its way to say that something failed; and its chores."""
     application: App = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
     polling.pending = application.update_queue
     window = Window(counter)
-    application.add_handlers(window.handlers())
+    staff = Back(bot, counter, window, back) if back else None
+    application.add_handlers([*(staff.handlers() if staff else ()), *window.handlers()])
     application.add_error_handler(window.failed)
-    return application
+    return application, Chores(staff.chores() if staff else ())
 
 
 class Watch:
@@ -136,7 +147,7 @@ async def _started(application: App, watch: Watch, stop: asyncio.Event) -> bool:
             raise ChannelError(REFUSED) from error
         except NetworkError as error:
             watch.lost(error)
-            await _pause(stop, wait)
+            await pause(stop, wait)
             wait = min(wait * 2, LONGEST_WAIT)
     return False
 
@@ -159,10 +170,3 @@ async def _stopped(application: App) -> None:
     if application.running:
         await application.stop()
     await application.shutdown()
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
