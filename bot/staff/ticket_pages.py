@@ -16,6 +16,7 @@ from bot.staff.settling import FASTER, FasterError, Settler
 from bot.storage import Kind, Member, State, Ticket, Wording
 
 NEAREST = 5
+SEEN = 0.005  # a score that is not shown as 0 %
 LONGEST_PHRASE = 200  # characters worth matching of a long story
 LONGEST_ANSWER = 3500  # characters: with the person's own question it fits into one message
 LONGEST_REASON = 300
@@ -131,7 +132,7 @@ def nearest(visit: Visit, text: str) -> list[Candidate]:
     """The entries of the present base that are nearest to a wording, with their scores of now."""
     matcher = visit.site.desk.brain.matcher
     ranked = matcher.rank_part(text[:LONGEST_PHRASE]).candidates
-    return [candidate for candidate in ranked if matcher.is_entry(candidate.id)][:NEAREST]
+    return [candidate for candidate in ranked if candidate.score >= SEEN and matcher.is_entry(candidate.id)][:NEAREST]
 
 
 def _deed(visit: Visit, done: str, deed: Callable[[Ticket], None]) -> Response:
