@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.answers import SHIPPED, Answer, Answered, Foreign, Reason, Thresholds, Unknown, outcome, placed
@@ -160,6 +160,7 @@ class Desk:
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
         masked = entry.question != text
+        entry = replace(entry, words=_told(mind, ranking, entry.question if masked else None))
         if masked and not question.group:
             reply = with_numbers_warned(speaker.say, reply)
         return Handled(question, ranking, answer, reply, entry, ms, mind, masked)
@@ -246,6 +247,11 @@ class Desk:
             knowledge=version,
             person=question.person,
         )
+
+
+def _told(mind: Brain, ranking: Ranking, masked: str | None) -> tuple[tuple[str, float], ...]:
+    """The telling words that are kept: of the masked text where numbers were told, so that none of them is kept."""
+    return mind.matcher.told(mind.matcher.rank_part(masked) if masked is not None else ranking)
 
 
 def _decide(

@@ -11,7 +11,8 @@ from bot.desk import Brain
 from bot.knowledge import Knowledge, load
 from bot.matching import Matcher
 from tests.emulator.client import Emulator
-from tests.running import KNOWLEDGE
+from tests.running import KNOWLEDGE, Running, running
+from tests.serving import Service, settings
 
 NUMBERS = itertools.count(1)
 
@@ -53,3 +54,29 @@ def emulator(started_emulator: Emulator) -> Emulator:
 def folder(tmp_path: Path) -> Path:
     """A folder to run in, with no configuration."""
     return tmp_path
+
+
+@pytest.fixture
+def bot(emulator: Emulator, folder: Path) -> Iterator[Running]:
+    """A bot of the test's own, in its folder."""
+    with running(folder, **settings(emulator)) as process:
+        process.wait_for("đang chạy")
+        yield process
+
+
+@pytest.fixture(scope="module")
+def served(started_emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Running]]:
+    """The bot of a file: its token, its folder, its process."""
+    token, folder = f"{next(NUMBERS):09}:TEST", tmp_path_factory.mktemp("served")
+    started_emulator.token = token
+    started_emulator.make_good(token)
+    with running(folder, **settings(started_emulator)) as process:
+        process.wait_for("đang chạy")
+        yield token, folder, process
+
+
+@pytest.fixture
+def service(served: tuple[str, Path, Running], started_emulator: Emulator) -> Service:
+    """That bot for one test, to which nobody has ever written before."""
+    started_emulator.token, folder, process = served
+    return Service(process, folder, started_emulator)

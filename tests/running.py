@@ -86,7 +86,7 @@ class Running:
         self._output.seek(0)
         return self._output.read().decode("utf-8")
 
-    def wait_for(self, words: str, seconds: float = 20) -> None:
+    def wait_for(self, words: str, seconds: float = 60) -> None:
         """Wait until the words are printed."""
         deadline = time.monotonic() + seconds
         while words not in self.output():

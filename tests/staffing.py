@@ -14,7 +14,7 @@ from bot.storage import Audit, Database, Staff, open_database
 from tests.emulator.client import Emulator
 from tests.emulator.person import Person
 from tests.emulator.seen import Message
-from tests.test_end_to_end import settings
+from tests.serving import settings
 
 GROUPS = itertools.count(7_000_001)
 QUESTION = "cấp phép nuôi voi"

@@ -66,7 +66,7 @@ def test_nothing_is_opened_before_it_is_needed(tmp_path: Path, monkeypatch: pyte
     assert office.desk.knowledge is office.knowledge
     assert (office.voice.office, office.voice.contact) == ("thành phố Hải Phòng", None)
     assert not station.database.exists()
-    assert office.log.unanswered(1) == []
+    assert office.log.distinct(1) == []
     assert station.database.exists()
     office.database.close()
 

@@ -13,8 +13,10 @@ from bot.counter import Counter
 from bot.desk import Brain, Desk
 from bot.finding import Finding
 from bot.persons import Caller, key_ring
+from bot.phrases import VIETNAMESE
 from bot.reception import Guests, Terms, Visitor
 from bot.replies import Action, Browse, By, Copy, Open, Reply, Show, Voice
+from bot.replies.pushed import by_staff
 from bot.storage import Database, LogFilter, Persons, Questions, open_database
 from tests.values import NOW
 
@@ -142,6 +144,7 @@ def reached(counter: Counter) -> Iterator[tuple[Action, Reply | None]]:
         if counter.log:
             counter.log.add(handled.entry).result()
         told.append(handled.reply)
+    told.append(by_staff(VIETNAMESE, ASKED[0], handled.entry.reference, "Hỏi kiểm lâm."))
     waiting = deque(button.action for reply in told for button in reply.flat_buttons())
     seen: dict[type[Action], int] = {}
     while waiting:

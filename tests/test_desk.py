@@ -276,7 +276,9 @@ def test_the_question_is_kept_masked_with_all_that_figures_need(office: Office) 
         score=1.0,
         latency_ms=round(handled.ms, 2),
         knowledge="0123456789ab",
+        words=tuple((word, weight) for word, weight in handled.entry.words if word not in ("giấy", "030123456789")),
     )
+    assert "001193" in dict(handled.entry.words)
 
 
 def test_an_answer_is_kept_with_its_procedure_and_score(office: Office) -> None:

@@ -1,22 +1,14 @@
 """The real process and what An thinks of its answers; what is said in a group; Bình reads `motcua review`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.emulator.client import Emulator
-from tests.running import Running, motcua, running
-from tests.test_end_to_end import settings
-from tests.test_end_to_end_persons import ABROAD, GROUP, keeps_ngo_quyen, on_disk, rows, username
-
-
-@pytest.fixture
-def bot(emulator: Emulator, folder: Path) -> Iterator[Running]:
-    with running(folder, **settings(emulator)) as process:
-        process.wait_for("đang chạy")
-        yield process
+from tests.running import Running, motcua
+from tests.serving import Service, username
+from tests.test_end_to_end_persons import ABROAD, GROUP, keeps_ngo_quyen, on_disk, rows
 
 
 def test_a_judgement_leaves_the_answer_where_it_is_and_its_reason_is_kept(
@@ -61,23 +53,23 @@ def test_no_answer_is_judged_too(bot: Running, emulator: Emulator, folder: Path)
 
 
 @pytest.mark.parametrize("question", ["phường Cẩm Thượng giờ nộp ở đâu", "hồ sơ của tôi đến đâu rồi"])
-def test_a_place_and_the_way_to_ones_own_file_are_judged_too(bot: Running, emulator: Emulator, question: str) -> None:
-    assert "👎 Chưa đúng" in emulator.person("An").says(question)[0].labels
+def test_a_place_and_the_way_to_ones_own_file_are_judged_too(service: Service, question: str) -> None:
+    assert "👎 Chưa đúng" in service.person("An").says(question)[0].labels
 
 
 @pytest.mark.parametrize("question", ["nhà tôi cháy", "xin chào", "cảm ơn bạn"])
-def test_an_emergency_and_a_greeting_ask_for_no_opinion(bot: Running, emulator: Emulator, question: str) -> None:
-    assert emulator.person("An").says(question)[0].labels == []
+def test_an_emergency_and_a_greeting_ask_for_no_opinion(service: Service, question: str) -> None:
+    assert service.person("An").says(question)[0].labels == []
 
 
-def test_a_question_sent_to_staff_is_seen_by_binh(bot: Running, emulator: Emulator, folder: Path) -> None:
-    an = emulator.person("An")
+def test_a_question_sent_to_staff_is_seen_by_binh(service: Service) -> None:
+    an = service.person("An")
     [answer] = an.says("câu hỏi về chuyện chưa ai biết")
     assert 'Nút "Gửi câu hỏi cho cán bộ" gửi câu hỏi đã che số giấy tờ' in answer.text
     [sent] = an.taps(answer, "Gửi câu hỏi cho cán bộ")
     assert sent.method == "sendMessage"
     assert "không kèm tên bạn" in sent.text
-    assert "gửi cán bộ: 1" in motcua(folder, "review").stdout
+    assert "gửi cán bộ: 1" in motcua(service.folder, "review").stdout
 
 
 def test_in_a_group_nothing_of_a_person_is_told_nor_strangers_linked(
@@ -94,21 +86,19 @@ def test_in_a_group_nothing_of_a_person_is_told_nor_strangers_linked(
     assert rows(folder, "SELECT count(*), count(person) FROM questions") == [(2, 1)]
 
 
-def test_in_a_group_no_answer_promises_no_button_that_is_not_there(bot: Running, emulator: Emulator) -> None:
-    [nothing] = emulator.person("An", chat=GROUP).says(f"@{username(emulator)} cấp phép nuôi voi")
+def test_in_a_group_no_answer_promises_no_button_that_is_not_there(service: Service) -> None:
+    [nothing] = service.person("An", chat=GROUP).says(f"@{username(service.emulator)} cấp phép nuôi voi")
     assert nothing.text.startswith("Chưa có câu trả lời")
     assert "Nút" not in nothing.text
     assert [b.data for row in nothing.buttons for b in row if not b.url] == []
 
 
 @pytest.mark.parametrize("chat", [None, GROUP])
-def test_numbers_are_masked_and_warned_of(
-    bot: Running, emulator: Emulator, folder: Path, chat: dict[str, Any] | None
-) -> None:
+def test_numbers_are_masked_and_warned_of(service: Service, chat: dict[str, Any] | None) -> None:
     words = "đăng ký tạm trú cần giấy tờ gì, căn cước 030123456789"
     if chat:
-        [answer] = emulator.person("An", chat=chat).says(f"@{username(emulator)} {words}")
+        [answer] = service.person("An", chat=chat).says(f"@{username(service.emulator)} {words}")
     else:
-        [answer] = emulator.person("An").says(words)
+        [answer] = service.person("An").says(words)
     assert answer.text.count("đừng gửi số giấy tờ") == 1
-    assert b"030123456789" not in on_disk(folder)
+    assert b"030123456789" not in on_disk(service.folder)

@@ -10,6 +10,7 @@ from tests.emulator.client import Emulator
 from tests.emulator.person import Person
 from tests.emulator.seen import Button, Message
 from tests.running import motcua, running
+from tests.serving import username
 
 GROUP = {"id": -1007, "type": "supergroup", "title": "Tổ dân phố 5"}
 
@@ -35,12 +36,6 @@ def bot(served: tuple[str, Path], started_emulator: Emulator) -> Emulator:
 def asked(served: tuple[str, Path]) -> int:
     """How many questions the bot has logged."""
     return len(motcua(served[1], "log").stdout.splitlines())
-
-
-def username(bot: Emulator) -> str:
-    """The bot's name, as Telegram told it."""
-    me = [call.result for call in bot.calls("getMe") if call.token == bot.token]
-    return str(me[-1]["username"])
 
 
 def links(message: Message) -> list[Button]:

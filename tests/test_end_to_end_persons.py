@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from tests.emulator.client import Emulator
 from tests.emulator.person import Person
 from tests.emulator.seen import Button, Message
 from tests.running import Running, motcua, running
-from tests.test_end_to_end import settings
+from tests.serving import Service, settings, username
 
 GROUP = {"id": -1007, "type": "supergroup", "title": "Tổ dân phố 5"}
 STICKER = {
@@ -29,13 +28,6 @@ STICKER = {
 ABROAD = "máy chủ Telegram ở nước ngoài"
 
 
-@pytest.fixture
-def bot(emulator: Emulator, folder: Path) -> Iterator[Running]:
-    with running(folder, **settings(emulator)) as process:
-        process.wait_for("đang chạy")
-        yield process
-
-
 def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(folder / "test.db")) as outside:
         return outside.execute(sql).fetchall()
@@ -44,11 +36,6 @@ def rows(folder: Path, sql: str) -> list[tuple[Any, ...]]:
 def taps_data(person: Person, message: Message, data: str) -> list[Message]:
     """A tap on a button that stands under a message of an earlier or later version."""
     return person.taps(replace(message, buttons=[[Button("nút", data)]]), "nút")
-
-
-def username(emulator: Emulator) -> str:
-    """The bot's name, as Telegram told it."""
-    return str([c.result for c in emulator.calls("getMe") if c.token == emulator.token][-1]["username"])
 
 
 def keeps_ngo_quyen(person: Person) -> Message:
@@ -64,8 +51,8 @@ def reference(folder: Path) -> str:
     return str(rows(folder, "SELECT reference FROM questions ORDER BY id DESC")[0][0])
 
 
-def test_the_notice_comes_with_the_first_answer_and_never_again(bot: Running, emulator: Emulator) -> None:
-    an, chi = emulator.person("An"), emulator.person("Chi")
+def test_the_notice_comes_with_the_first_answer_and_never_again(service: Service) -> None:
+    an, chi = service.person("An"), service.person("Chi")
     [first] = an.says("đăng ký tạm trú")
     assert first.text.startswith("Đăng ký tạm trú")
     assert ABROAD in first.text
@@ -87,30 +74,28 @@ def test_the_notice_comes_with_the_first_answer_and_never_again(bot: Running, em
         ("/erase", "en", "Erase everything the bot keeps of you?"),
     ],
 )
-def test_commands_about_ones_own_data(
-    bot: Running, emulator: Emulator, command: str, language: str, words: str
-) -> None:
+def test_commands_about_ones_own_data(service: Service, command: str, language: str, words: str) -> None:
     assert (
-        emulator.person("An" if language == "vi" else "Kim", language=language).says(command)[0].text.startswith(words)
+        service.person("An" if language == "vi" else "Kim", language=language).says(command)[0].text.startswith(words)
     )
 
 
-def test_everything_kept_is_shown_then_erased_to_the_last_byte(bot: Running, emulator: Emulator, folder: Path) -> None:
-    an, chi = emulator.person("An"), emulator.person("Chi")
+def test_everything_kept_is_shown_then_erased_to_the_last_byte(service: Service) -> None:
+    an, chi = service.person("An"), service.person("Chi")
     an.says("câu hỏi riêng về chuyện chưa ai biết")
     chi.says("câu hỏi của người khác cũng chưa ai biết")
     shown = an.says("/dulieucuatoi")[0].text
     assert "câu hỏi riêng về chuyện chưa ai biết" in shown
     assert "người khác" not in shown
     [asked] = an.says("/xoadulieu")
-    assert "riêng về".encode() in on_disk(folder)
+    assert "riêng về".encode() in on_disk(service.folder)
     [done] = an.taps(asked, "Xóa dữ liệu của tôi")
     assert done.text.startswith("Đã xóa mọi thứ bot giữ về bạn.")
     for words in ("riêng về", "rieng ve"):
-        assert words.encode() not in on_disk(folder)
-    assert "của người khác".encode() in on_disk(folder)
+        assert words.encode() not in on_disk(service.folder)
+    assert "của người khác".encode() in on_disk(service.folder)
     assert an.says("/dulieucuatoi")[0].text.startswith("Bot không giữ gì gắn với bạn")
-    assert "câu hỏi riêng" not in motcua(folder, "review").stdout
+    assert "câu hỏi riêng" not in motcua(service.folder, "review").stdout
 
 
 def on_disk(folder: Path) -> bytes:
@@ -171,14 +156,14 @@ def test_who_refuses_is_answered_as_before_and_never_linked(emulator: Emulator, 
 
 
 @pytest.mark.parametrize("command", ["/start", "/start tam-tru", "/danhmuc", "/tim sổ đỏ", "/noinop", "/help"])
-def test_whatever_comes_first_brings_the_notice_once(bot: Running, emulator: Emulator, command: str) -> None:
-    an = emulator.person("An")
+def test_whatever_comes_first_brings_the_notice_once(service: Service, command: str) -> None:
+    an = service.person("An")
     assert an.says(command)[0].text.count(ABROAD) == 1
     assert ABROAD not in an.says(command)[0].text
 
 
-def test_a_shared_location_brings_the_notice_too(bot: Running, emulator: Emulator) -> None:
-    an = emulator.person("An")
+def test_a_shared_location_brings_the_notice_too(service: Service) -> None:
+    an = service.person("An")
     [near] = an.shares(20.85637, 106.68219)
     assert ABROAD in near.text
     assert near.labels[0].startswith("phường Lê Chân")
@@ -197,8 +182,8 @@ CHOSEN = [
 ]
 
 
-def test_a_chosen_language_holds_for_every_command_question_and_tap(bot: Running, emulator: Emulator) -> None:
-    an = emulator.person("An")
+def test_a_chosen_language_holds_for_every_command_question_and_tap(service: Service) -> None:
+    an = service.person("An")
     an.taps(an.says("/language")[0], "English")
     for typed, words in CHOSEN:
         assert an.says(typed)[0].text.startswith(words), typed
@@ -208,8 +193,8 @@ def test_a_chosen_language_holds_for_every_command_question_and_tap(bot: Running
     [answer] = an.says("đăng ký tạm trú")
     [why] = an.taps(answer, "👎 Not right")
     assert why.text.startswith("What is not right about the answer?")
-    in_group = emulator.person("An", chat=GROUP)
-    [told] = in_group.says(f"/tim@{username(emulator)} đăng ký tạm trú")
+    in_group = service.person("An", chat=GROUP)
+    [told] = in_group.says(f"/tim@{username(service.emulator)} đăng ký tạm trú")
     assert told.labels == ["Ask the bot privately"]
 
 
@@ -247,14 +232,12 @@ MEDIA = [
 
 
 @pytest.mark.parametrize(("kind", "content", "words"), MEDIA)
-def test_what_is_no_text_is_neither_fetched_nor_kept(
-    bot: Running, emulator: Emulator, folder: Path, kind: str, content: object, words: str
-) -> None:
-    an = emulator.person("An")
+def test_what_is_no_text_is_neither_fetched_nor_kept(service: Service, kind: str, content: object, words: str) -> None:
+    an, before = service.person("An"), rows(service.folder, "SELECT count(*) FROM questions")
     an.sends({"message": {"from": an.user, "chat": an.chat, kind: content}})
     assert words in an.hears()[0].text
-    assert emulator.calls("getFile") == []
-    assert rows(folder, "SELECT count(*) FROM questions") == [(0,)]
+    assert service.emulator.calls("getFile") == []
+    assert rows(service.folder, "SELECT count(*) FROM questions") == before
 
 
 def test_nobody_who_asks_stands_in_any_file_or_log(bot: Running, emulator: Emulator, folder: Path) -> None:

@@ -1,19 +1,37 @@
 """The real process with a staff group: what An asks comes to Bình, and Bình's words come to An, once."""
 
+import datetime
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.config import OFFICE_TIME
 from bot.roles import Role
+from bot.storage import Draft, Settled, Switches, SwitchName, Tickets, Watches
 from tests.emulator.client import Emulator
 from tests.emulator.person import Person
 from tests.emulator.seen import Call, Message
 from tests.running import Running, running
-from tests.staffing import QUESTION, WATCH, audited, books, dismiss, hire, sends_to_staff, staff_group, staffed, value
-from tests.test_end_to_end_persons import on_disk, username
+from tests.serving import username
+from tests.small import change, write_base
+from tests.staffing import (
+    QUESTION,
+    WATCH,
+    audited,
+    books,
+    dismiss,
+    hire,
+    now,
+    sends_to_staff,
+    staff_group,
+    staffed,
+    value,
+)
+from tests.test_end_to_end_persons import on_disk
 
 WORDS = "Nuôi voi cần giấy phép của <Chi cục Kiểm lâm>.\nGọi 0225 *123*."
 
@@ -131,7 +149,6 @@ def test_a_person_who_blocked_the_bot_is_told_of_in_the_group(emulator: Emulator
     an = emulator.person("An")
     sends_to_staff(an)
     post = ticket(binh)
-    binh._skip_unread()
     emulator.fault("sendMessage", 403)
     binh.writes("Hỏi kiểm lâm.", reply_to=post)
     assert hears(binh, "không gửi được 1 người (1 người đã chặn bot)")
@@ -253,9 +270,8 @@ def test_of_several_wordings_staff_choose_whom_they_answer(emulator: Emulator, f
     sends_to_staff(an)
     post = ticket(binh)
     sends_to_staff(chi, "cấp phép nuôi hổ", watch=True)
-    ticket(binh, "cấp phép nuôi hổ")
-    with books(folder) as database:
-        database.run(lambda db: db.execute("UPDATE questions SET ticket = 1 WHERE ticket = 2"))
+    together = "SELECT count(*) FROM questions WHERE ticket = 1"
+    emulator.wait_until(lambda: value(folder, together) == 2)  # they are like each other: one group
     binh.writes("Hỏi kiểm lâm.", reply_to=post)
     listed = hears(binh, "nhiều cách hỏi")
     assert listed.labels[-1] == "Gửi cho 2 người"
@@ -266,7 +282,7 @@ def test_of_several_wordings_staff_choose_whom_they_answer(emulator: Emulator, f
     assert "Cán bộ trả lời" in an.hears(20)[-1].text
     chi.hears_nothing(3)
     assert value(folder, "SELECT count(*) FROM watches") == 1
-    assert ticket(binh, "cấp phép nuôi hổ").text.startswith("Nhóm 3: mới")
+    assert ticket(binh, "cấp phép nuôi hổ").text.startswith("Nhóm 2: mới")
 
 
 def test_a_plain_group_has_threads_under_messages(emulator: Emulator, folder: Path) -> None:
@@ -303,3 +319,88 @@ def test_after_a_kill_everything_goes_on_where_it_stood(
         emulator.wait_until(lambda: "👌" in signs(emulator, reply), 30)
     assert len([c for c in told(emulator, an, "Cán bộ trả lời:") if c.ok]) == 1
     assert len([c for c in calls(emulator, "createForumTopic") if c.ok]) == 1
+
+
+def test_a_picture_or_too_many_words_are_no_answer(emulator: Emulator, folder: Path, binh: Person) -> None:
+    sends_to_staff(emulator.person("An"))
+    post = ticket(binh)
+    shown = {"message_id": post.message_id, "chat": binh.chat, "date": 0}
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    binh.sends({"message": {"from": binh.user, "chat": binh.chat, "photo": photo, "reply_to_message": shown}})
+    assert hears(binh, "chỉ gửi được chữ cho người hỏi")
+    binh.writes("dài " * 1000, reply_to=post)
+    assert hears(binh, "dài quá 3000 ký tự")
+    binh.writes("tin thường không trả lời ai")
+    emulator.wait_until(lambda: emulator.pending() == 0)
+    assert value(folder, "SELECT state FROM tickets") == "new"
+
+
+def test_a_phrase_added_to_the_base_is_told_after_the_reload(
+    emulator: Emulator, folder: Path, group: dict[str, Any]
+) -> None:
+    base, an = write_base(folder / "kb"), emulator.person("An")
+    own = staffed(emulator, group, MOTCUA_KNOWLEDGE=str(base), MOTCUA_LOCAL="null")
+    with running(folder, **own) as process:
+        process.wait_for("đang chạy", 60)
+        sends_to_staff(an, QUESTION)
+        emulator.wait_until(lambda: value(folder, "SELECT count(*) FROM tickets") == 1)
+        with books(folder) as database:
+            [watch] = Watches(database).of_ticket(1)
+            draft = Draft("k", (watch.id,), 1, "phrase", "tam-tru")
+            tickets = Tickets(database)
+            assert tickets.settle(1, 1, Settled.PHRASE, "tam-tru", None, None, now(), None, [draft])
+        an.hears_nothing(2)
+        change(
+            base,
+            "procedures/cu-tru.yaml",
+            "      - đăng ký tạm trú\n",
+            f"      - đăng ký tạm trú\n      - {QUESTION}\n",
+        )
+        push = hears(an, f'Bạn đã hỏi: "{QUESTION}"')
+        assert push.text.startswith("Câu hỏi của bạn nay đã có câu trả lời.")
+        assert "Đăng ký tạm trú" in push.text
+        assert "Đăng ký tạm trú" in an.says(QUESTION)[0].text
+    assert value(folder, "SELECT state FROM outbox") == "sent"
+
+
+def test_a_banner_and_a_pause_hold_from_the_next_question_on(emulator: Emulator, folder: Path, bot: Running) -> None:
+    an = emulator.person("An")
+    with books(folder) as database:
+        switches = Switches(database)
+        switches.set(SwitchName.BANNER, "Bộ phận một cửa nghỉ vì bão.", "bão", None, now())
+        [answer] = an.says("đăng ký tạm trú")
+        assert answer.text.startswith("Bộ phận một cửa nghỉ vì bão.")
+        [facet] = an.taps(answer, "Thời hạn")
+        assert facet.text.startswith("Bộ phận một cửa nghỉ vì bão.")
+        assert an.says("/start tam-tru")[0].text.startswith("Bộ phận một cửa nghỉ vì bão.")
+        switches.clear(SwitchName.BANNER, "tan bão", None, now())
+        switches.set(SwitchName.PAUSE, "đang sửa mức phí", "phí đổi", None, now())
+        resting = ("đăng ký tạm trú", "/tim tạm trú", "/start tam-tru", QUESTION)
+        assert {an.says(words)[0].text.split("\n")[0] for words in resting} == {
+            "Bot đang bảo trì nên tạm thời chưa trả lời được: đang sửa mức phí"
+        }
+        assert an.says("nhà tôi cháy")[0].text.startswith("Gọi ngay 114")
+        switches.clear(SwitchName.PAUSE, "xong", None, now())
+    assert an.says("đăng ký tạm trú")[0].text.startswith("Đăng ký tạm trú")
+    assert value(folder, "SELECT count(*) FROM questions WHERE reason = 'paused'") == 2
+    assert value(folder, "SELECT count(*) FROM tickets") == 0
+
+
+def test_the_summary_of_the_day_is_said_at_its_hour_and_not_again_after_a_restart(
+    emulator: Emulator, folder: Path, group: dict[str, Any]
+) -> None:
+    at = datetime.datetime.now(OFFICE_TIME)
+    own = staffed(emulator, group, MOTCUA_DIGEST_AT=f"{at:%H:%M}")
+    binh, an = emulator.person("Bình", chat=group), emulator.person("An")
+    with running(folder, **staffed(emulator, group)) as before:
+        before.wait_for("đang chạy", 60)
+        sends_to_staff(an, watch=False)
+        assert ticket(binh)
+    for times in (1, 1):
+        with running(folder, **own) as process:
+            process.wait_for("đang chạy", 60)
+            emulator.wait_until(lambda: value(folder, "SELECT count(*) FROM audit WHERE what = 'digest'") == 1, 30)
+            time.sleep(3)
+        said = [c.text or "" for c in calls(emulator, "sendMessage") if "Tổng hợp ngày" in (c.text or "")]
+        assert len(said) == times
+        assert f"• 1. {QUESTION} (1 người, hôm nay)" in said[0]

@@ -19,8 +19,8 @@ from tests.entries import entry
 
 COLUMNS = (
     "id reference channel bot_id update_id asked_at local_day question folded language outcome reason facets matches "
-    "procedure score latency_ms knowledge replied_at picked none_of_these settled_at settled_as settled_procedure "
-    "settled_note person person_key asked_staff_at"
+    "procedure score latency_ms knowledge replied_at picked none_of_these person person_key asked_staff_at misread "
+    "code words ticket"
 )
 
 
@@ -165,6 +165,38 @@ def test_two_programs_writing_to_one_file_lose_none(path: Path) -> None:
     for database in both:
         database.close()
     assert rows(path, "SELECT count(*) FROM questions") == [(100,)]
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_programs_that_read_before_they_write_wait_for_each_other(path: Path, round: int) -> None:
+    def grow(database: Database) -> None:
+        def work(db: sqlite_utils.Database) -> None:
+            [count] = db.execute("SELECT count(*) FROM health").fetchone()
+            db.execute("INSERT INTO health VALUES (:channel, 'ok', '', '')", {"channel": f"kênh {count}"})
+
+        for _ in range(50):
+            database.run(work)
+
+    both = [open_database(path), open_database(path)]
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(grow, database) for database in both]:
+            done.result()
+    for database in both:
+        database.close()
+    assert rows(path, "SELECT count(*) FROM health") == [(100,)]
+
+
+def test_reading_waits_for_nobody_who_writes(path: Path) -> None:
+    writer, reader = open_database(path), open_database(path)
+
+    def work(db: sqlite_utils.Database) -> list[Any]:
+        db.execute("INSERT INTO health VALUES ('telegram', 'ok', '', '')")
+        return reader.read(lambda own: own.execute("SELECT * FROM health").fetchall())
+
+    assert writer.run(work) == []
+    assert len(reader.read(lambda db: db.execute("SELECT * FROM health").fetchall())) == 1
+    writer.close()
+    reader.close()
 
 
 @pytest.mark.parametrize("round", range(10))

@@ -1,4 +1,4 @@
-"""The log: each question once, marked when replied, offered to staff when nothing was found, settled once."""
+"""The log: each question once, marked when replied, wanting a ticket when nothing was found, known by a code."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,10 +9,21 @@ from typing import Any
 
 import pytest
 
-from bot.storage import Database, LogEntry, LogFilter, LoggedQuestion, Questions, Receipt, Settlement, open_database
-from tests.entries import NOW, answered, entry, on
-
-IGNORED = Settlement("ignored", note="trùng")
+from bot.storage import (
+    Coded,
+    Database,
+    Kind,
+    LogEntry,
+    LogFilter,
+    LoggedQuestion,
+    Questions,
+    Receipt,
+    Settled,
+    Tickets,
+    open_database,
+)
+from bot.storage.questions import CODE_LETTERS
+from tests.entries import NOW, answered, entry
 
 
 @pytest.fixture
@@ -42,8 +53,9 @@ def add(log: Questions, *entries: LogEntry) -> None:
         log.add(one).result()
 
 
-def queue(log: Questions, limit: int = 50) -> list[tuple[str, int]]:
-    return [(group.question, group.times) for group in log.unanswered(limit)]
+def wanting(log: Questions) -> list[str]:
+    """The questions that want a ticket."""
+    return [one.question for one in Tickets(log.database).loose(50)]
 
 
 def test_a_question_is_read_back_as_it_was_kept(log: Questions) -> None:
@@ -124,6 +136,16 @@ def test_the_first_reply_counts(log: Questions, path: Path) -> None:
     assert kept(path, "replied_at") == [("2026-11-23T09:00:00+00:00",), (None,)]
 
 
+def taps_on(log: Questions, reference: str, tap: str) -> None:
+    """One tap under an answer: "none" of these, to "staff", or the id of what is picked."""
+    if tap == "none":
+        log.none_of_these(reference).result()
+    elif tap == "staff":
+        assert log.asked_staff(reference, NOW).result()
+    else:
+        log.picked(reference, tap).result()
+
+
 @pytest.mark.parametrize(
     ("outcome", "taps", "open"),
     [
@@ -136,13 +158,16 @@ def test_the_first_reply_counts(log: Questions, path: Path) -> None:
         ("choose", ("khai-sinh",), False),
         ("choose", ("none", "khai-sinh"), False),
         ("choose", ("khai-sinh", "none"), False),
+        ("answer", ("staff",), True),
+        ("choose", ("staff", "khai-sinh"), True),
+        ("choose", ("khai-sinh", "staff"), True),
     ],
 )
 def test_what_staff_have_to_look_at(log: Questions, outcome: str, taps: tuple[str, ...], open: bool) -> None:
     add(log, entry("giấy khai sinh", reference="abc", outcome=outcome), answered("đăng ký tạm trú", "tam-tru"))
     for tap in taps:
-        (log.none_of_these("abc") if tap == "none" else log.picked("abc", tap)).result()
-    assert queue(log) == ([("giấy khai sinh", 1)] if open else [])
+        taps_on(log, "abc", tap)
+    assert wanting(log) == (["giấy khai sinh"] if open else [])
 
 
 def test_what_was_picked_is_kept_with_its_question_alone(log: Questions, path: Path) -> None:
@@ -159,64 +184,71 @@ def test_a_tap_on_a_question_that_is_not_in_the_log_changes_nothing(log: Questio
     assert kept(path, "none_of_these, picked, replied_at") == [(0, None, None)]
 
 
-def test_the_most_frequent_come_first_then_the_newest(log: Questions) -> None:
-    add(log, on(1, "xin visa"), on(2, "nuôi mèo"), on(3, "Nuôi mèo?"), on(4, "NUOI MEO"), on(5, "mua chó"))
-    assert [(group.id, group.times) for group in log.unanswered(50)] == [(4, 3), (5, 1), (1, 1)]
+def test_a_code_is_made_once_and_found_however_it_is_written(log: Questions) -> None:
+    add(log, entry("nuôi mèo", reference="abc"), entry("mua chó", reference="xyz"))
+    code = log.asked_staff("abc", NOW).result()
+    assert code == log.asked_staff("abc", NOW + timedelta(days=1)).result()
+    assert code is not None
+    assert code != log.asked_staff("xyz", NOW).result()
+    assert len(code) == 6
+    assert set(code) <= set(CODE_LETTERS)
+    assert not set(CODE_LETTERS) & set("0O1IL")
+    found = Coded("abc", "nuôi mèo", "vi", "2026-11-23", None)
+    assert log.by_code(code) == log.by_code(f" {code[:3].lower()} {code[3:]}\n") == found
 
 
-def test_a_group_shows_its_newest_wording_and_its_days(log: Questions) -> None:
-    first = on(1, "nuôi mèo", matches=(("tam-tru", 0.1),))
-    add(log, first, on(3, "Nuôi mèo?"), on(5, "nuoi meo", matches=(("khai-sinh", 0.3),)), on(4, "nuôi chó"))
-    group = log.unanswered(1)[0]
-    assert (group.id, group.times, group.newest, group.oldest) == (3, 3, "2026-11-05", "2026-11-01")
-    assert (group.question, group.matches) == ("nuoi meo", (("khai-sinh", 0.3),))
-
-
-def test_no_more_groups_than_wanted(log: Questions) -> None:
-    add(log, *(entry(f"câu {number}") for number in range(5)))
-    assert queue(log, 2) == [("câu 4", 1), ("câu 3", 1)]
-
-
-@pytest.mark.parametrize("number", [1, 2, 4])
-def test_any_question_of_a_group_settles_all_of_the_same_words_once(log: Questions, number: int) -> None:
-    add(log, entry("xin visa Mỹ"), entry("Xin vi-sa mỹ"), entry("nuôi mèo"), entry("XIN VISA MY!"))
-    wanted = 1 if number == 2 else 2
-    assert log.settle(number, IGNORED, NOW) == wanted
-    assert log.settle(number, IGNORED, NOW) == 0
-    assert sum(times for _, times in queue(log)) == 4 - wanted
-
-
-def test_a_settlement_says_when_what_and_why(log: Questions, path: Path) -> None:
-    add(log, entry("nuôi mèo"), entry("trọ phải khai gì"), entry("mua chó"))
-    assert log.settle(1, IGNORED, NOW) == 1
-    assert log.settle(2, Settlement("answered", "tam-tru"), NOW) == 1
-    at = "2026-11-23T09:00:00+00:00"
-    assert kept(path, "settled_at, settled_as, settled_procedure, settled_note") == [
-        (at, "ignored", None, "trùng"),
-        (at, "answered", "tam-tru", None),
-        (None, None, None, None),
-    ]
-
-
-def test_settling_leaves_answered_questions_of_the_same_words_alone(log: Questions, path: Path) -> None:
-    add(log, answered("thuê trọ", "tam-tru"), entry("thuê trọ"))
-    assert log.settle(1, IGNORED, NOW) == 1
-    assert kept(path, "settled_as") == [(None,), ("ignored",)]
-
-
-def test_a_question_asked_again_after_it_was_settled_is_open_again(log: Questions) -> None:
+@pytest.mark.parametrize("code", ["", "ABC234", "'; --", "0" * 1000, "\x00"])
+def test_a_code_that_nobody_was_given_finds_nothing(log: Questions, code: str) -> None:
     add(log, entry("nuôi mèo"))
-    log.settle(1, IGNORED, NOW)
-    add(log, entry("Nuôi mèo"))
-    assert queue(log) == [("Nuôi mèo", 1)]
+    assert log.by_code(code) is None
 
 
-@pytest.mark.parametrize("number", [0, -1, 2, 2**63 - 1])
-def test_a_number_that_is_not_in_the_log_settles_nothing(log: Questions, number: int) -> None:
+def test_a_thousand_codes_are_a_thousand(log: Questions) -> None:
+    add(log, *(entry("nuôi mèo", reference=f"r{number}") for number in range(1000)))
+    codes = [log.asked_staff(f"r{number}", NOW).result() for number in range(1000)]
+    assert len(set(codes)) == 1000
+
+
+def test_a_question_that_is_not_in_the_log_is_not_sent_to_staff(log: Questions) -> None:
+    assert log.asked_staff("khác", NOW).result() is None
+
+
+@pytest.mark.parametrize(
+    ("settled", "tapped_before", "again"),
+    [
+        (None, True, True),
+        (Settled.PHRASE, True, False),
+        (Settled.PHRASE, False, False),
+        (Settled.IGNORED, True, False),
+        (Settled.IGNORED, False, True),  # passed over among its like: now a person is asked to look at this one
+    ],
+)
+def test_a_settled_question_is_not_sent_to_staff_again(
+    log: Questions, settled: Settled | None, tapped_before: bool, again: bool
+) -> None:
+    add(log, entry("nuôi mèo", reference="abc"))
+    if tapped_before:
+        log.asked_staff("abc", NOW).result()
+    tickets = Tickets(log.database)
+    number = tickets.open(Kind.QUESTION, None, [1], NOW)
+    assert number
+    if settled:
+        assert tickets.settle(number, 1, settled, None, None, None, NOW)
+    assert (log.asked_staff("abc", NOW).result() is not None) == again
+    assert wanting(log) == (["nuôi mèo"] if settled and again else [])
+
+
+def test_the_last_distinct_wordings_are_told_newest_first(log: Questions) -> None:
+    add(log, entry("xin visa"), entry("nuôi mèo"), answered("tạm trú", "tam-tru"), entry("Nuoi meo?"), entry("!?"))
+    assert log.distinct(9) == ["Nuoi meo?", "tạm trú", "xin visa"]
+    assert log.distinct(2) == ["Nuoi meo?", "tạm trú"]
+    assert log.distinct(0) == []
+
+
+@pytest.mark.parametrize("number", [0, -1, 2, 2**63 - 1, 10**30])
+def test_a_number_that_is_not_in_the_log_has_no_text(log: Questions, number: int) -> None:
     add(log, entry("nuôi mèo"))
     assert log.question(number) is None
-    assert log.settle(number, IGNORED, NOW) == 0
-    assert queue(log) == [("nuôi mèo", 1)]
 
 
 def test_the_text_of_one_row(log: Questions) -> None:

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.knowledge import Knowledge
 from bot.phrases import VIETNAMESE
 from bot.replies import Reply, Voice
-from bot.storage import Database, LogFilter, Questions, open_database
+from bot.storage import Database, LogFilter, Questions, Tickets, open_database
 from tests.entries import NOW
 from tests.small import load_small
 
@@ -60,7 +60,7 @@ def logged(log: Questions) -> list[tuple[str, str]]:
 
 
 def open_questions(log: Questions) -> list[str]:
-    return [group.question for group in log.unanswered(10)]
+    return [one.question for one in Tickets(log.database).loose(10)]
 
 
 def test_every_line_is_answered_in_order(desk: Desk, log: Questions) -> None:

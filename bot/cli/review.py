@@ -8,10 +8,10 @@ from bot.cli.office import Office
 from bot.cli.plain import plain_value
 from bot.cli.tables import show
 from bot.errors import MotCuaError
-from bot.storage import CONSOLE, Kind, Placing, Settled, State, Ticket, Tickets
+from bot.review.gathering import gather
+from bot.storage import CONSOLE, Kind, Settled, State, Ticket, Tickets
 
 LONGEST_PHRASE = 200  # of a long story, what is worth matching
-AT_ONCE = 10_000  # questions that are put into tickets before the list is shown
 
 
 @click.group(invoke_without_command=True, short_help="Xem và xử lý các câu chưa trả lời được.")
@@ -23,7 +23,7 @@ def review(context: click.Context, limit: int) -> None:
         return
     office = Office(context.obj)
     tickets = Tickets(office.database)
-    gather(office, tickets)
+    gather(tickets, office.clock())
     page = tickets.page(limit=limit)
     rows = [(str(one.id), _title(one), _times(one), one.newest, _nearest(one)) for one in page]
     show(("Số", "Câu hỏi", "Lần", "Mới nhất", "Gần nhất với"), rows, "Không còn câu nào chưa trả lời.")
@@ -63,21 +63,6 @@ def ignore(config_path: str | None, number: int, note: str) -> None:
     _settle(office, ticket, Settled.IGNORED, note=note)
     click.echo(f"Đã bỏ qua {ticket.times} câu.")
     office.database.close()
-
-
-def gather(office: Office, tickets: Tickets) -> None:
-    """Put what has no ticket into one: questions with those of the same words, disputes with those of the procedure."""
-    known = {(Kind.QUESTION, one.folded): one.ticket for one in tickets.placed() if one.state is not State.IGNORED}
-    known |= {(Kind.DISPUTED, procedure): ticket for procedure, ticket in tickets.disputed().items()}
-    groups: dict[tuple[Kind, str], list[int]] = {}
-    for row in tickets.loose(AT_ONCE):
-        key = row.folded if row.kind is Kind.QUESTION else row.procedure or ""
-        groups.setdefault((row.kind, key), []).append(row.id)
-    placings = [
-        Placing(kind, ids, known.get((kind, key)), key if kind is Kind.DISPUTED else None)
-        for (kind, key), ids in groups.items()
-    ]
-    tickets.place(placings, office.clock())
 
 
 def _open(office: Office, number: int) -> Ticket:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.office import Office
-from bot.cli.review import gather
 from bot.counter import Counter
 from bot.desk import Brain
 from bot.errors import StorageError
 from bot.reload import Reloader, look
+from bot.review.gathering import gather
 from bot.storage import Health, Tickets, set_health
 from bot.storage import health as states
 
@@ -89,7 +89,7 @@ def backroom(office: Office) -> "Backroom":
     return Backroom(
         database=office.database,
         clock=office.clock,
-        gather=lambda: gather(office, tickets),
+        gather=lambda: gather(tickets, office.clock()),
         ending=soon,
         group=config.staff_group,
         staff_url=config.staff_url,

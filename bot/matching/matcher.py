@@ -11,7 +11,7 @@ from bot.catalogue import EMPTY, Catalogue
 from bot.knowledge import Knowledge
 from bot.matching.best import best
 from bot.matching.candidates import Candidate, Ranking
-from bot.matching.index import Index, Target, features
+from bot.matching.index import UNKNOWN, Index, Target, features
 from bot.matching.reading import Reader, Reading
 from bot.matching.repair import Repairer
 from bot.matching.routes import TOPICS, Routes, target
@@ -83,6 +83,13 @@ class Matcher:
     def recognised(self, ranking: Ranking) -> tuple[str, ...]:
         """The words of a question, as they were read, that tell something and that some entry says too."""
         return tuple(w.typed for w in ranking.reading.words if ranking.tells(w) and w.folded in self._index.numbers)
+
+    def told(self, ranking: Ranking) -> tuple[tuple[str, float], ...]:
+        """The telling words of a question, unmarked, with weights in nats; a word that no entry says weighs most:
+        questions that nobody can answer are about just that.
+        """
+        index, words = self._index, dict.fromkeys(w.folded for w in ranking.reading.words if ranking.tells(w))
+        return tuple((w, round(index.weight(w) if w in index.numbers else index.rarest / UNKNOWN, 2)) for w in words)
 
     def name_of(self, entry: str) -> str:
         """The name of an entry, or "" for what is no full entry."""

@@ -53,7 +53,7 @@ class Feedback:
 
     def ask_staff(self, action: AskStaff, visitor: Visitor) -> Reply | None:
         """A question put into the queue of staff; None when it is no longer known, or settled."""
-        code = self._log.asked_staff(action.question, self._desk.clock()).result()
+        code = self._queued(action.question)
         watch = _offered(visitor, Watch(action.question))
         return sent_to_staff(sentences(visitor.language), code, watch) if code else None
 
@@ -78,12 +78,15 @@ class Feedback:
         return Reply((line(watch_words(sentences(visitor.language)).you_are_welcome),), apart=True)
 
     def still_wrong(self, action: StillWrong, visitor: Visitor) -> Reply | None:
-        """The answer that came later was none: back into the queue, and told again by wish."""
-        if not self._tickets.leave([action.question]):
-            return None
-        code, say = self._log.asked_staff(action.question, self._desk.clock()).result(), sentences(visitor.language)
-        watch = _offered(visitor, Watch(action.question))
+        """The answer that came later was none: out of its settled ticket, and told again by wish. Twice is once."""
+        code = self._queued(action.question)
+        if code is None and self._tickets.leave([action.question]):
+            code = self._queued(action.question)
+        say, watch = sentences(visitor.language), _offered(visitor, Watch(action.question))
         return sent_to_staff(say, code, watch, watch_words(say).queued_again) if code else None
+
+    def _queued(self, question: str) -> str | None:
+        return self._log.asked_staff(question, self._desk.clock()).result()
 
     def _vote(self, visitor: Visitor, subject: str) -> Vote:
         voter = self._guests.voter(visitor, subject) if self._guests else ""

@@ -45,7 +45,8 @@ class Pushes:
     def given_up(self, push: Push) -> None:
         """It was never answered directly: the push fails, and staff get the question again."""
         self._outbox.ended(push, PushState.FAILED, self.NOT_DIRECTLY)
-        if push.reference and self._tickets.leave([push.reference]):
+        if push.reference:
+            self._tickets.leave([push.reference])
             self._log.asked_staff(push.reference, self._desk.clock()).result()
 
     def _by_staff(self, push: Push) -> Reply | None:

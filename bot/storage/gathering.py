@@ -7,20 +7,22 @@ from typing import Any
 import sqlite_utils
 
 from bot.storage.judgements import DISPUTES
-from bot.storage.questions import WANTED
+from bot.storage.questions import WANTED, weighed
 from bot.storage.ticket import Kind, Loose, Placed, Placing, State
 from bot.storage.times import stamp
 
 QUESTIONS = (
-    "SELECT 'question' AS kind, id, reference, question, folded, language, procedure, "
+    "SELECT 'question' AS kind, id, reference, question, folded, language, procedure, words, matches, "
     f"asked_staff_at IS NOT NULL AS asked FROM questions WHERE ticket IS NULL AND {WANTED} ORDER BY id LIMIT :limit"
 )
 JUDGEMENTS = (
     "SELECT 'disputed' AS kind, id, question AS reference, '' AS question, '' AS folded, '' AS language, procedure, "
-    f"0 AS asked FROM judgements WHERE ticket IS NULL AND {DISPUTES} ORDER BY id LIMIT :limit"
+    "'[]' AS words, '[]' AS matches, 0 AS asked "
+    f"FROM judgements WHERE ticket IS NULL AND {DISPUTES} ORDER BY id LIMIT :limit"
 )
 PLACED = (
-    "SELECT ticket, state, folded, max(question) AS question FROM questions JOIN tickets ON tickets.id = ticket "
+    "SELECT ticket, state, folded, max(question) AS question, max(words) AS words, max(matches) AS matches "
+    "FROM questions JOIN tickets ON tickets.id = ticket "
     "WHERE kind = 'question' AND state <> 'done' GROUP BY ticket, state, folded ORDER BY ticket"
 )
 # Whoever gathers has read before: only what is still loose joins, and only a ticket that is still as it was.
@@ -34,12 +36,12 @@ def loose(db: sqlite_utils.Database, limit: int) -> list[Loose]:
     """Questions first, then judgements, each the oldest first."""
     rows = list(db.query(QUESTIONS, {"limit": limit}))
     rows += db.query(JUDGEMENTS, {"limit": limit - len(rows)})
-    return [Loose(**{**row, "kind": Kind(row["kind"]), "asked": bool(row["asked"])}) for row in rows]
+    return [Loose(**{**_weighed(row), "kind": Kind(row["kind"]), "asked": bool(row["asked"])}) for row in rows]
 
 
 def placed(db: sqlite_utils.Database) -> list[Placed]:
     """The wordings of all tickets of questions that are not done."""
-    return [Placed(**{**row, "state": State(row["state"])}) for row in db.query(PLACED)]
+    return [Placed(**{**_weighed(row), "state": State(row["state"])}) for row in db.query(PLACED)]
 
 
 def place(db: sqlite_utils.Database, placings: Sequence[Placing], at: datetime.datetime) -> list[int | None]:
@@ -77,8 +79,13 @@ def join(db: sqlite_utils.Database, placing: Placing) -> int | None:
     return placing.ticket if _put_in(db, placing, placing.ticket) else None
 
 
+def _weighed(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "words": weighed(row["words"]), "matches": weighed(row["matches"])}
+
+
 def _open(db: sqlite_utils.Database, placing: Placing, at: str) -> int | None:
-    ticket = _insert(db, placing.kind, placing.procedure, at)
+    procedure = placing.procedure if placing.kind is Kind.DISPUTED else None
+    ticket = _insert(db, placing.kind, procedure, at)
     if _put_in(db, placing, ticket):
         return ticket
     db.execute("DELETE FROM tickets WHERE id = :id", {"id": ticket})

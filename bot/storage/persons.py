@@ -15,7 +15,7 @@ MINE = "person IN (SELECT value FROM json_each(:names))"
 BLANK = (
     "question = '', folded = '', reference = lower(hex(randomblob(16))), bot_id = NULL, update_id = NULL, "
     "asked_at = local_day, replied_at = NULL, language = '', reason = 'erased', facets = '[]', matches = '[]', "
-    "score = NULL, latency_ms = 0, knowledge = '', picked = NULL, none_of_these = 0, misread = 0, "
+    "words = '[]', score = NULL, latency_ms = 0, knowledge = '', picked = NULL, none_of_these = 0, misread = 0, "
     "asked_staff_at = NULL, code = NULL, ticket = NULL, person = NULL, person_key = NULL"
 )
 

@@ -52,6 +52,22 @@ class Posts:
         values = {"chat": chat, "limit": limit}
         return [row[0] for row in self._database.read(lambda db: db.execute(sql, values).fetchall())]
 
+    def outlived(self, chat: str, limit: int) -> list[Post]:
+        """Posts with a head whose ticket is settled; once that is told there, they are put again without one."""
+        return self._where("message IS NOT NULL", "NOT IN", chat, limit)
+
+    def reopened(self, chat: str, limit: int) -> list[Post]:
+        """Posts without a head whose ticket is open again."""
+        return self._where("message IS NULL", "IN", chat, limit)
+
+    def _where(self, condition: str, among: str, chat: str, limit: int) -> list[Post]:
+        sql = (
+            "SELECT ticket, chat, thread, message FROM posts JOIN tickets ON tickets.id = ticket "
+            f"WHERE chat = :chat AND {condition} AND state {among} ('new', 'taken') ORDER BY ticket LIMIT :limit"
+        )
+        rows = self._database.read(lambda db: list(db.query(sql, {"chat": chat, "limit": limit})))
+        return [Post(**row) for row in rows]
+
     def _one(self, condition: str, values: dict[str, object]) -> Post | None:
         sql = f"SELECT ticket, chat, thread, message FROM posts WHERE {condition} ORDER BY ticket DESC LIMIT 1"
         rows = self._database.read(lambda db: list(db.query(sql, values)))

@@ -21,6 +21,7 @@ IN_OPEN = "ticket IN (SELECT id FROM tickets WHERE state IN ('new', 'taken'))"
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nobody takes 0 for O, or 1 for I or L
 CODE_LENGTH = 6
 BIGGEST_ID = 2**62
+Weighed = tuple[tuple[str, float], ...]  # names or words, each with its score or weight
 PAGE = 1000  # rows read at a time when exporting
 
 
@@ -28,7 +29,7 @@ PAGE = 1000  # rows read at a time when exporting
 class LogEntry:
     """One question as it is kept: `question` is masked, `asked_at` UTC, `local_day` the day at the office.
 
-    `person` only where it may be linked to their other questions.
+    `person` only where it may be linked to their other questions; `words` are those that tell, masked, with weights.
     """
 
     reference: str
@@ -48,6 +49,7 @@ class LogEntry:
     latency_ms: float
     knowledge: str
     person: Alias | None = None
+    words: Weighed = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,12 @@ class Questions:
         rows = self._page(sql, {"code": "".join(code.split()).upper()})
         return Coded(**rows[0]) if rows else None
 
+    def asked(self, reference: str) -> str | None:
+        """The masked text of a question by its public reference; None: not known, or erased."""
+        sql = "SELECT question FROM questions WHERE reference = :reference AND question <> ''"
+        rows = self._page(sql, {"reference": reference})
+        return str(rows[0]["question"]) if rows else None
+
     def picked(self, reference: str, procedure: str) -> "Future[None]":
         """Note which of the offered procedures was meant: it leaves its open ticket unless it was sent to staff."""
         sql = (
@@ -213,6 +221,7 @@ def _add(db: sqlite_utils.Database, entry: LogEntry) -> Receipt:
         "folded": folded(entry.question),
         "facets": json.dumps(entry.facets),
         "matches": json.dumps(entry.matches),
+        "words": json.dumps(entry.words, ensure_ascii=False),
     }
     columns = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
@@ -254,3 +263,8 @@ def _logged(row: dict[str, Any]) -> LoggedQuestion:
     asked = datetime.datetime.fromisoformat(row["asked_at"])
     kept = {name: row[name] for name in LoggedQuestion.__dataclass_fields__ if name != "asked_at"}
     return LoggedQuestion(asked_at=asked, **kept)
+
+
+def weighed(text: str) -> Weighed:
+    """What a column of names or words with their weights holds."""
+    return tuple((str(name), float(weight)) for name, weight in json.loads(text))

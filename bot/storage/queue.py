@@ -1,6 +1,5 @@
 """The queue of tickets as it is read: figures are counted from the members, so that they are never stale."""
 
-import json
 from itertools import groupby
 from typing import Any
 
@@ -31,14 +30,13 @@ LAST = {
         "ON questions.reference = judgements.question WHERE judgements.id = :last"
     ),
 }
-# Few wait at any time: it is their questions that are looked up, not who waits for each member of a big ticket.
-WATCHERS = {
-    Kind.QUESTION: (
-        "SELECT count(*) FROM watches CROSS JOIN questions ON questions.reference = watches.reference "
-        "WHERE questions.ticket = :id"
-    ),
-    Kind.DISPUTED: "SELECT count(*) FROM watches WHERE procedure = :procedure",
-}
+# Few wait at any time: it is their questions that are looked up, once for a whole page.
+WATCHERS = """
+    SELECT questions.ticket, count(*) FROM watches CROSS JOIN questions ON questions.reference = watches.reference
+    WHERE questions.ticket IS NOT NULL GROUP BY questions.ticket
+    UNION ALL
+    SELECT tickets.id, count(*) FROM watches CROSS JOIN tickets ON tickets.procedure = watches.procedure
+    WHERE tickets.kind = 'disputed' GROUP BY tickets.id"""
 MEMBERS = {
     Kind.QUESTION: (
         "SELECT id, reference, question, folded, local_day AS day, language, person, "
@@ -64,14 +62,15 @@ def list_page(
     condition = f"state IN ({states})" + (" AND kind = :kind" if kind else "")
     values = {"kind": kind.value if kind else None, "limit": limit, "offset": offset}
     rows = list(db.query(PAGE.format(condition=condition, counted=COUNTED, join="JOIN"), values))
-    return [_with_last(db, row) for row in rows]
+    watchers = dict(db.execute(WATCHERS).fetchall()) if rows else {}
+    return [_with_last(db, row, watchers) for row in rows]
 
 
 def find(db: sqlite_utils.Database, id: int) -> dict[str, Any] | None:
     """One row, with or without members."""
     sql = PAGE.format(condition="id = :id", counted=COUNTED, join="LEFT JOIN")
     rows = list(db.query(sql, {"id": id, "limit": 1, "offset": 0}))
-    return _with_last(db, rows[0]) if rows else None
+    return _with_last(db, rows[0], dict(db.execute(WATCHERS).fetchall())) if rows else None
 
 
 def totals(db: sqlite_utils.Database) -> dict[State, int]:
@@ -95,11 +94,9 @@ def wordings(db: sqlite_utils.Database, id: int) -> list[Wording]:
     return [_wording(group) for group in groups]
 
 
-def _with_last(db: sqlite_utils.Database, row: dict[str, Any]) -> dict[str, Any]:
-    kind = Kind(row["kind"])
-    last = db.execute(LAST[kind], {"last": row["last"]}).fetchone() or ("", json.dumps([]))
-    [watchers] = db.execute(WATCHERS[kind], {"id": row["id"], "procedure": row["procedure"]}).fetchone()
-    return {**row, "wording": last[0], "matches": last[1], "watchers": watchers}
+def _with_last(db: sqlite_utils.Database, row: dict[str, Any], watchers: dict[int, int]) -> dict[str, Any]:
+    last = db.execute(LAST[Kind(row["kind"])], {"last": row["last"]}).fetchone() or ("", "[]")
+    return {**row, "wording": last[0], "matches": last[1], "watchers": watchers.get(row["id"], 0)}
 
 
 def _words(member: dict[str, Any]) -> tuple[str, str]:

@@ -164,6 +164,7 @@ MEMBERS = (
     *(f"ALTER TABLE questions DROP COLUMN settled_{name}" for name in ("at", "as", "procedure", "note")),
     "ALTER TABLE questions ADD COLUMN misread INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE questions ADD COLUMN code TEXT",
+    "ALTER TABLE questions ADD COLUMN words TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE questions ADD COLUMN ticket INTEGER REFERENCES tickets (id)",
     "ALTER TABLE judgements ADD COLUMN ticket INTEGER REFERENCES tickets (id)",
     "CREATE UNIQUE INDEX questions_by_code ON questions (code) WHERE code IS NOT NULL",

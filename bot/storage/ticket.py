@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.roles import Role
 from bot.storage.member import Member
+from bot.storage.questions import Weighed
 from bot.storage.times import moment
 
 
@@ -89,7 +90,7 @@ class Wording:
 class Loose:
     """A row that wants a ticket: a question, or a judgement (`kind` DISPUTED, with its `procedure`).
 
-    `id` is of its own table; `asked`: sent to staff by a tap.
+    `id` is of its own table; `asked`: sent to staff by a tap; `words` and `matches` as in `LogEntry`.
     """
 
     kind: Kind
@@ -100,6 +101,8 @@ class Loose:
     language: str
     procedure: str | None
     asked: bool
+    words: Weighed = ()
+    matches: Weighed = ()
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,14 @@ class Placing:
 
 @dataclass(frozen=True)
 class Placed:
-    """A wording that is in a ticket already."""
+    """A wording that is in a ticket already; `words` and `matches` as in `LogEntry`."""
 
     ticket: int
     state: State
     folded: str
     question: str
+    words: Weighed = ()
+    matches: Weighed = ()
 
 
 def ticket_of(row: dict[str, Any]) -> Ticket:

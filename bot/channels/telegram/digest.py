@@ -92,8 +92,10 @@ def rising(tickets: Sequence[Ticket], now: datetime.datetime, names: dict[str, s
 
 
 def ending(facts: Sequence[Ending]) -> list[Line]:
-    """Facts whose last day has come or is near."""
-    rows = [say.DIGEST_ENDING_ROW.format(name=f.entry.name, fact=f.group, date=date(f.until)) for f in facts]
+    """Facts whose last day is near; what is past already is for `motcua kb stale`, not for every morning."""
+    rows = [
+        say.DIGEST_ENDING_ROW.format(name=f.entry.name, fact=f.group, date=date(f.until)) for f in facts if f.left >= 0
+    ]
     rows = list(dict.fromkeys(rows))
     return _part(say.DIGEST_ENDING, rows) if rows else []
 
