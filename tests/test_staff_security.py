@@ -88,7 +88,9 @@ async def test_other_methods_need_to_come_from_here_too(binh: Browser, method: s
     assert (await binh.asks(method, "/nhom/1/nhan", sec_fetch_site="same-origin")).status_code == 405
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "127.0.0.1@evil.example", "[::1", "a:b:c"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "127.0.0.1@evil.example", "[::1", "a:b:c"]
+)
 async def test_a_page_called_by_a_wrong_name_is_not_shown(binh: Browser, host: str) -> None:
     page = await binh.asks("GET", "/hang-doi", host=host)
     assert page.status_code == 421

@@ -99,7 +99,12 @@ DEEDS: Mapping[str, str] = {
     "knowledge.edit": "ghi vào bộ tri thức",
     "knowledge.undo": "hoàn tác ở bộ tri thức",
 }
-DEED_FAMILIES = {"ticket.": "nhóm câu hỏi", "knowledge.": "bộ tri thức", "staff.": "cán bộ", "switch.": "thông báo, tạm dừng"}
+DEED_FAMILIES = {
+    "ticket.": "nhóm câu hỏi",
+    "knowledge.": "bộ tri thức",
+    "staff.": "cán bộ",
+    "switch.": "thông báo, tạm dừng",
+}
 PUSHES = {
     "waiting": "đang chờ gửi",
     "sending": "đang gửi",
