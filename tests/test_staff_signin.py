@@ -38,7 +38,7 @@ async def test_a_preview_spends_nothing_and_the_button_signs_in(house: House, br
     link = house.link("Bình")
     for method in ("GET", "HEAD", "GET"):  # as Telegram, a proxy and then Bình look at it
         looked = await browser.asks(method, link)
-        assert (looked.status_code, looked.cookies) == (200, {})
+        assert (looked.status_code, dict(looked.cookies)) == (200, {})
     assert "dành cho Bình (vai trò: biên tập)" in await browser.reads(link)
     entered = await browser.sends(link)
     assert (entered.status_code, entered.headers["location"]) == (303, "/")

@@ -10,13 +10,13 @@ import click
 
 from bot.cli.office import Office
 from bot.cli.plain import plain, plain_value
-from bot.cli.review import gather
 from bot.cli.run import watching
 from bot.cli.tables import show
 from bot.desk import Brain
 from bot.errors import MotCuaError
 from bot.passes import LINK_LASTS, hash_of, new_key, sign_in_address
 from bot.reload import Reloader, look
+from bot.review.gathering import gather
 from bot.roles import Role
 from bot.storage import CONSOLE, Staff, Tickets
 from bot.text import clean, folded_words
@@ -99,7 +99,7 @@ def _site(office: Office, place: "Place") -> "Site":
     from bot.staff import Site
 
     tickets, address = Tickets(office.database), place.address(office.config.staff_url)
-    return Site(office.database, office.desk, address, lambda: gather(office, tickets))
+    return Site(office.database, office.desk, address, lambda: gather(tickets, office.clock()))
 
 
 def _reloading(office: Office) -> Reloader[Brain]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+import bot.staff.words as words
 from bot.config import OFFICE_TIME
 from bot.roles import Right
-import bot.staff.words as words
 from bot.storage import Member
 
 FOLDER = Path(__file__).parent / "templates"

@@ -18,7 +18,7 @@ class Site:
         database: Database,
         desk: Desk,
         address: Address,
-        gather: Callable[[], None],
+        gather: Callable[[], object],
         settler: Settler | None = None,
     ) -> None:
         self.address = address
