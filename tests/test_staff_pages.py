@@ -1,4 +1,4 @@
-"""What staff do on the pages: take, give back, answer, ignore; search the log and the audit; manage people and notices."""
+"""What staff do on the pages: take, give back, answer, ignore; search log and audit; manage people and notices."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
