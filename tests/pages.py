@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.knowledge import Knowledge
 from bot.passes import LINK_LASTS, hash_of, new_key
 from bot.replies import Voice
+from bot.review.stage import Stage
 from bot.roles import Role
 from bot.staff import Address, Site, staff_app
 from bot.storage import CONSOLE, Kind, LogEntry, Member, Placing, Questions, Watches, open_database
@@ -48,7 +49,8 @@ class House:
         self.database = open_database(folder / "pages.db")
         self.knowledge = base or load_small(folder / "kb")
         self.desk = Desk(self.knowledge, Voice("xã Kiểm Thử"), self.clock)
-        self.site = Site(self.database, self.desk, address or Address(), self.gather)
+        stage = Stage(folder / "kb", None, folder / "shelf")
+        self.site = Site(self.database, self.desk, address or Address(), stage, self.gather)
         self.app = staff_app(self.site)
         self.log = Questions(self.database)
         self.staff = {name: self._joins(name, *who) for name, who in PEOPLE.items()}
@@ -86,7 +88,7 @@ class House:
 
     def close(self) -> None:
         """End of the test."""
-        self.site.jobs.close()
+        self.site.close()
         self.database.close()
 
 
@@ -132,7 +134,7 @@ class Browser:
         return seen(page.text)
 
     async def sends(
-        self, path: str, headers: dict[str, str] | None = None, **fields: str | list[str]
+        self, path: str, headers: dict[str, str] | None = None, /, **fields: str | list[str]
     ) -> httpx.Response:
         """Send a form."""
         return await self._client.post(path, data=fields, headers=OWN if headers is None else headers)

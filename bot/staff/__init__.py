@@ -2,7 +2,6 @@
 
 from bot.staff.app import staff_app
 from bot.staff.guard import LOOPBACK, Address
-from bot.staff.settling import Settler
 from bot.staff.site import Site
 
-__all__ = ["LOOPBACK", "Address", "Settler", "Site", "staff_app"]
+__all__ = ["LOOPBACK", "Address", "Site", "staff_app"]

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from bot.roles import Right
+from bot.staff.change_pages import DOORS as CHANGE_DOORS
 from bot.staff.doors import Door, Visit, get, see
 from bot.staff.faults import refused, turned_away
 from bot.staff.guard import Guard
@@ -41,6 +42,7 @@ DOORS: tuple[Door, ...] = (
     *QUEUE_DOORS,
     *TICKET_DOORS,
     *JOB_DOORS,
+    *CHANGE_DOORS,
     *LOG_DOORS,
     *PEOPLE_DOORS,
     *NOTICE_DOORS,

@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 class Job:
     """One piece of work: whose it is, how far it came, and in the end a result or a problem.
 
-    `work` gives the result, which `template` shows; `finish` does what the button under it promises and tells where to
-    look then; `back` is where one came from.
+    `work` gives the result, which `template` shows; `finish` does what the button under it promises, and says what was
+    done; `back` is where one came from.
     """
 
     owner: int
@@ -42,6 +42,8 @@ class Job:
     ended: bool = False
     result: Any = None
     problem: str = ""
+    taken: bool = False
+    outcome: str = ""
 
     def run(self) -> None:
         """Do the work; whatever happens, it ends."""
@@ -86,9 +88,12 @@ class Jobs:
 
     def take(self, id: str, owner: int) -> Job | None:
         """A job of one's own that ended, once: whoever presses its button twice does it once."""
+        job = self.of(id, owner)
         with self._lock:
-            job = self._jobs.get(id)
-            return self._jobs.pop(id) if job and job.owner == owner and job.ended else None
+            if job is None or not job.ended or job.taken:
+                return None
+            job.taken = True
+            return job
 
     def close(self) -> None:
         """Start nothing more; what runs is left to end."""

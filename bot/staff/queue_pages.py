@@ -19,7 +19,7 @@ def queue(visit: Visit) -> Response:
     """One page of the groups of one kind in one state."""
     site = visit.site
     if site.tickets.loose(1):
-        site.gather()
+        site.gatherer.soon()
     kind, state = visit.asked.text("loai"), visit.asked.text("tinh-trang")
     kind = kind if kind in KINDS else "chua-tra-loi"
     state = state if state in STATES else "moi"

@@ -31,6 +31,7 @@ class Place:
 MENU = (
     Place("/hang-doi", "Hàng đợi"),
     Place("/nhat-ky", "Nhật ký câu hỏi"),
+    Place("/thay-doi", "Các lần sửa"),
     Place("/kiem-toan", "Kiểm toán"),
     Place("/can-bo", "Cán bộ", Right.MANAGE),
     Place("/thong-bao", "Thông báo", Right.MANAGE),

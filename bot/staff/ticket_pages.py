@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.errors import MotCuaError
-from bot.matching import Candidate
+from bot.errors import ConflictError, MotCuaError
+from bot.review.edits import AddPhrase
+from bot.review.faster import faster
+from bot.review.proposals import Proposal, nearest, nearest_of
+from bot.review.rehearsal import Rehearsal
 from bot.roles import Right
 from bot.staff.doors import Door, Visit, get, post, see
 from bot.staff.jobs import Job
-from bot.staff.settling import FASTER, FasterError, Settler
 from bot.storage import Kind, Member, State, Ticket, Wording
 
-NEAREST = 5
+SEEN = 0.005  # a score that is not shown as 0 %
+COMPARED = 5  # wordings whose nearest entries are shown
 LONGEST_PHRASE = 200  # characters worth matching of a long story
 LONGEST_ANSWER = 3500  # characters: with the person's own question it fits into one message
 LONGEST_REASON = 300
@@ -26,13 +29,11 @@ NO_REASON = "Hãy ghi lý do bỏ qua (dài nhất 300 chữ cái)."
 NO_PHRASE = "Hãy ghi cách hỏi cần thêm (dài nhất 200 chữ cái)."
 NO_ENTRY = "Mục này không còn trong bộ tri thức. Hãy chọn mục khác."
 SETTLED = "Nhóm này đã được xử lý. Muốn xử lý lại thì bấm “Mở lại”."
-NOT_FROM_HERE = "Trang này chưa được nối với bộ tri thức. Trên máy chủ hãy chạy: motcua review answer {id} {entry}"
 DONE = {
     "nhan": "Bạn đã nhận việc này.",
     "tra": "Đã trả lại nhóm vào hàng đợi.",
     "bo-qua": "Đã bỏ qua nhóm này.",
     "tra-loi": "Đã ghi câu trả lời. Ai nhờ báo sẽ nhận được trong ít phút.",
-    "them": "Đã ghi vào bộ tri thức. Bot dùng bản mới sau vài giây.",
 }
 
 
@@ -43,7 +44,7 @@ class Sight:
     ticket: Ticket
     wordings: list[Wording]
     phrase: str
-    nearest: list[Candidate]
+    nearest: list[Proposal]
 
 
 def ticket(visit: Visit) -> Response:
@@ -53,12 +54,14 @@ def ticket(visit: Visit) -> Response:
 
 def take(visit: Visit) -> Response:
     """It is mine now."""
-    return _deed(visit, "nhan", lambda seen: visit.site.deeds.take(seen, visit.member))
+    tickets, now = visit.site.tickets, visit.site.clock()
+    return _deed(visit, "nhan", lambda seen: _won(visit, tickets.take(seen.id, seen.version, visit.member, now)))
 
 
 def give_back(visit: Visit) -> Response:
     """It is open again for everybody."""
-    return _deed(visit, "tra", lambda seen: visit.site.deeds.give_back(seen, visit.member, visit.form.text("reason")))
+    tickets, now = visit.site.tickets, visit.site.clock()
+    return _deed(visit, "tra", lambda seen: _won(visit, tickets.reopen(seen.id, seen.version, visit.member, now)))
 
 
 def ignore(visit: Visit) -> Response:
@@ -66,7 +69,7 @@ def ignore(visit: Visit) -> Response:
     reason = visit.form.text("other") or visit.form.text("reason")
     if not 0 < len(reason) <= LONGEST_REASON:
         return _shown(visit, _seen(visit), NO_REASON)
-    return _deed(visit, "bo-qua", lambda seen: visit.site.deeds.ignore(seen, reason, visit.member))
+    return _deed(visit, "bo-qua", lambda seen: visit.site.settling.ignore(seen, reason, visit.member))
 
 
 def answer(visit: Visit) -> Response:
@@ -78,39 +81,39 @@ def answer(visit: Visit) -> Response:
         return _shown(visit, sight, NO_WORDS)
     if not references and sight.ticket.kind is Kind.QUESTION:
         return _shown(visit, sight, NOBODY)
-    return _deed(
-        visit, "tra-loi", lambda seen: _discard(visit.site.deeds.answer(seen, references, words, visit.member))
-    )
+    settling = visit.site.settling
+    return _deed(visit, "tra-loi", lambda seen: settling.by_words(seen, references, words, visit.member))
 
 
 def add_phrase(visit: Visit) -> Response:
     """Try on a copy what one more way of asking would change; a page tells how far that is."""
-    sight, entry, settler = _seen(visit), visit.form.text("entry"), visit.site.settler
+    sight, entry = _seen(visit), visit.form.text("entry")
     phrase = " ".join(visit.form.text("phrase").split())
     problem = (
         (not 0 < len(phrase) <= LONGEST_PHRASE and NO_PHRASE)
         or (not visit.site.desk.brain.matcher.is_entry(entry) and NO_ENTRY)
         or (sight.ticket.state not in OPEN and SETTLED)
-        or (_is_stale(visit, sight.ticket) and FASTER)
     )
-    if problem or settler is None:
-        return _shown(visit, sight, problem or NOT_FROM_HERE.format(id=sight.ticket.id, entry=entry))
-    return see(visit.site.jobs.start(_adding(visit, settler, sight.ticket, entry, phrase)))
+    if problem:
+        return _shown(visit, sight, problem)
+    if visit.form.number("version") != sight.ticket.version:
+        return _shown(visit, sight, faster(visit.site.audit.of(f"ticket:{sight.ticket.id}")), 409)
+    edit = AddPhrase(entry, phrase, next((one.question for one in sight.wordings if one.question), None))
+    return see(visit.site.jobs.start(_adding(visit, sight.ticket, edit)))
 
 
-def _adding(visit: Visit, settler: Settler, seen: Ticket, entry: str, phrase: str) -> Job:
-    back = f"/nhom/{seen.id}"
+def _adding(visit: Visit, seen: Ticket, edit: AddPhrase) -> Job:
+    settling = visit.site.settling
 
-    def publish(rehearsed: object, member: Member) -> str:
-        settler.publish(rehearsed, seen, entry, member)
-        return f"{back}?da=them"
+    def publish(tried: Rehearsal, member: Member) -> str:
+        return str(settling.by_edit(tried, edit, seen, member))
 
     return Job(
         owner=visit.member.id,
-        title=f"Thêm “{phrase}” vào {visit.site.desk.name_of(entry)}",
-        back=back,
+        title=f"Thêm “{edit.phrase}” vào {visit.site.desk.name_of(edit.entry)}",
+        back=f"/nhom/{seen.id}",
         template="rehearsed.html",
-        work=lambda progress: settler.rehearse(seen, entry, phrase, progress),
+        work=lambda progress: settling.rehearse(edit, seen, progress),
         finish=publish,
     )
 
@@ -123,31 +126,27 @@ def _seen(visit: Visit) -> Sight:
     wordings = site.tickets.wordings(number)
     proposed = next((one.question for one in wordings if one.question), found.wording)
     typed = visit.form.text("phrase") or visit.asked.text("phrase")
-    phrase = typed or textwrap.shorten(proposed, LONGEST_PHRASE, placeholder="")
-    return Sight(found, wordings, phrase, nearest(visit, phrase))
+    phrase = typed[:LONGEST_PHRASE] or textwrap.shorten(proposed, LONGEST_PHRASE, placeholder="")
+    mind, asked = site.desk.brain, [one.question for one in wordings[:COMPARED] if one.question]
+    near = nearest(mind, phrase) if typed else nearest_of(mind, asked)
+    return Sight(found, wordings, phrase, [one for one in near if one.score >= SEEN])
 
 
-def nearest(visit: Visit, text: str) -> list[Candidate]:
-    """The entries of the present base that are nearest to a wording, with their scores of now."""
-    matcher = visit.site.desk.brain.matcher
-    ranked = matcher.rank_part(text[:LONGEST_PHRASE]).candidates
-    return [candidate for candidate in ranked if matcher.is_entry(candidate.id)][:NEAREST]
-
-
-def _deed(visit: Visit, done: str, deed: Callable[[Ticket], None]) -> Response:
+def _deed(visit: Visit, done: str, deed: Callable[[Ticket], object]) -> Response:
     """Do it to the ticket as it was when its page was shown."""
     sight = _seen(visit)
     try:
         deed(replace(sight.ticket, version=visit.form.number("version")))
-    except FasterError as error:
+    except ConflictError as error:
         return _shown(visit, _seen(visit), str(error), 409)
     except MotCuaError as error:
         return _shown(visit, sight, str(error), 422)
     return see(f"/nhom/{sight.ticket.id}?da={done}")
 
 
-def _is_stale(visit: Visit, now: Ticket) -> bool:
-    return visit.form.number("version") != now.version
+def _won(visit: Visit, won: bool) -> None:
+    if not won:
+        raise ConflictError(faster(visit.site.audit.of(f"ticket:{visit.number('id')}")))
 
 
 def _shown(visit: Visit, sight: Sight, problem: str = "", status: int = 422, done: str = "") -> Response:
@@ -166,10 +165,6 @@ def _shown(visit: Visit, sight: Sight, problem: str = "", status: int = 422, don
         problem=problem,
         done=done,
     )
-
-
-def _discard(_: object) -> None:
-    return None
 
 
 DOORS: tuple[Door, ...] = (

@@ -59,6 +59,7 @@ REASONS: Mapping[str, str] = {
 }
 SWITCHES = {"banner": "Thông báo khẩn", "pause": "Tạm dừng bot"}
 
+SUBJECTS = {"staff": "cán bộ", "ticket": "nhóm", "edit": "sửa đổi"}
 SWITCH_HELP = {
     "banner": "Lời này đứng trên mọi câu trả lời của bot, cho đến khi tắt. Ví dụ: hệ thống dịch vụ công đang bảo trì.",
     "pause": "Bot chỉ nói lời này và không trả lời gì khác, trừ các số khẩn cấp, cho đến khi tắt.",
@@ -93,12 +94,17 @@ DEEDS: Mapping[str, str] = {
     "ticket.move": "chuyển câu hỏi sang",
     "staff.add": "thêm hoặc đổi vai trò cán bộ",
     "staff.remove": "gỡ cán bộ",
-    "switch.set": "bật",
+    "switch.set": "bật hoặc đổi lời",
     "switch.clear": "tắt",
-    "kb.publish": "ghi vào bộ tri thức",
-    "kb.undo": "lùi lại bộ tri thức",
+    "knowledge.edit": "ghi vào bộ tri thức",
+    "knowledge.undo": "hoàn tác ở bộ tri thức",
 }
-DEED_FAMILIES = {"ticket.": "nhóm câu hỏi", "kb.": "bộ tri thức", "staff.": "cán bộ", "switch.": "thông báo, tạm dừng"}
+DEED_FAMILIES = {
+    "ticket.": "nhóm câu hỏi",
+    "knowledge.": "bộ tri thức",
+    "staff.": "cán bộ",
+    "switch.": "thông báo, tạm dừng",
+}
 PUSHES = {
     "waiting": "đang chờ gửi",
     "sending": "đang gửi",
@@ -119,3 +125,9 @@ def given(what: Given, name: Callable[[str], str]) -> str:
     if what.outcome is Outcome.ANSWER:
         return shown
     return f"chọn: {shown}" if what.outcome is Outcome.CHOOSE else said(OUTCOMES, what.outcome)
+
+
+def subject(key: str) -> str:
+    """What the audit tells of: "staff:501" is "cán bộ 501"."""
+    kind, _, name = key.partition(":")
+    return SWITCHES.get(name, name) if kind == "switch" else f"{SUBJECTS.get(kind, kind)} {name}"
