@@ -7,6 +7,7 @@ import ctypes
 import gc
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -92,8 +93,11 @@ class Shelf:
     def take(self, kind: str, key: str, understand: Callable[[bytes], Made]) -> Made | None:
         """What was kept under a key, or None; `understand` raises ValueError for what has not its form."""
         try:
-            raw = self._path(kind, key).read_bytes()
+            path = self._path(kind, key)
+            raw = path.read_bytes()
             content = raw[CHECKSUM:]
+            with suppress(OSError):
+                os.utime(path)  # what is used is not the oldest
             return understand(content) if hashlib.sha256(content).digest() == raw[:CHECKSUM] else None
         except (OSError, ValueError):
             return None

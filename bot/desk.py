@@ -151,7 +151,7 @@ class Desk:
         mind = self.brain
         text = clean(question.text)
         language = language_of(text)
-        ranking, answer = _decide(mind, text, language, self._context(question.chat, mind), self.thresholds)
+        ranking, answer = decided(mind, text, language, self._context(question.chat, mind), self.thresholds)
         reference = _reference(question)
         spoken, heard = question.spoken(language), mind.matcher.recognised(ranking)
         speaker = self._speaker(spoken, mind, question.place, self.voice.feedback and not question.group)
@@ -254,9 +254,10 @@ def _told(mind: Brain, ranking: Ranking, masked: str | None) -> tuple[tuple[str,
     return mind.matcher.told(mind.matcher.rank_part(masked) if masked is not None else ranking)
 
 
-def _decide(
-    mind: Brain, text: str, language: str, context: Context | None, thresholds: Thresholds
+def decided(
+    mind: Brain, text: str, language: str, context: Context | None = None, thresholds: Thresholds = SHIPPED
 ) -> tuple[Ranking, Answer]:
+    """What a cleaned text in a language means to a brain, with nothing said or remembered yet."""
     found = turn(mind.matcher, mind.knowledge, text, context, thresholds)
     ranking, answer = found.ranking, found.answer
     code = mind.by_code(text)

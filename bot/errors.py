@@ -3,6 +3,7 @@
 MotCuaError                 anything a person can mend; the command line prints it and exits with 2
 ├── ConfigError             a setting is unknown, of the wrong form, or missing
 ├── KnowledgeError          the knowledge base is missing or has errors; carries all of them
+├── ConflictError           somebody was faster; nothing was written
 ├── StorageError            the database cannot be opened or written
 └── ChannelError            a channel cannot start: no token, a wrong one, or another copy is running
 """
@@ -54,6 +55,10 @@ class KnowledgeError(MotCuaError):
     def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
         super().__init__("\n".join([message, *(f"  {fault}" for fault in faults)]))
         self.faults = tuple(faults)
+
+
+class ConflictError(MotCuaError):
+    """Somebody was faster: nothing was written, and the message says what they did."""
 
 
 class StorageError(MotCuaError):

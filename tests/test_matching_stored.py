@@ -54,7 +54,7 @@ def test_what_is_kept_ranks_the_same(shelf: Shelf, knowledge: Knowledge) -> None
 
 def test_the_shipped_base_is_kept_to_the_last_figure(shelf: Shelf) -> None:
     shipped = load(SHIPPED, None)
-    first, second = (brain(shipped, EMPTY, shelf).matcher._index for _ in range(2))
+    first, second = (brain(shipped, EMPTY, shelf).matcher.index for _ in range(2))
     assert first == second
 
 

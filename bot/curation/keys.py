@@ -57,6 +57,7 @@ KEYS = {
     "label": "câu trả lời để chọn",
     "late": "muộn thì sao",
     "laws": "các văn bản được dẫn",
+    "learned": "true nếu câu này đã thành một cách hỏi: vẫn hỏi thử, không tính vào tỷ lệ đúng",
     "legal_basis": "căn cứ pháp lý",
     "level": "xã | tỉnh | trung ương",
     "lines": "các câu để đọc",

@@ -4,7 +4,8 @@ import datetime
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -67,17 +68,27 @@ def copied(source: Path, target: Path) -> None:
 
 def checked(folder: Path, changes: Changes, local: str | None, mend: str) -> Knowledge:
     """The base as it will be, loaded from a copy; its faults are raised with `mend`, and the folder is not touched."""
+    with as_changed(folder, changes) as copy:
+        try:
+            return load(copy, local)
+        except KnowledgeError as error:
+            raise refused(error.faults, mend) from error
+
+
+def refused(faults: Sequence[Fault], mend: str) -> KnowledgeError:
+    """What is raised for a change that would break the base."""
+    return KnowledgeError(f"Chưa ghi gì: sửa như vậy thì bộ tri thức có {len(faults)} lỗi. {mend}".rstrip(), faults)
+
+
+@contextmanager
+def as_changed(folder: Path, changes: Changes) -> Iterator[Path]:
+    """A copy of the base with the changes made, for as long as it is needed."""
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "base"
         copied(folder, copy)
         for name, content in changes.items():
             put(copy / name, content)
-        try:
-            return load(copy, local)
-        except KnowledgeError as error:
-            count = len(error.faults)
-            problem = f"Chưa ghi gì: sửa như vậy thì bộ tri thức có {count} lỗi. {mend}"
-            raise KnowledgeError(problem, error.faults) from error
+        yield copy
 
 
 @dataclass(frozen=True)
@@ -95,9 +106,7 @@ def write(folder: Path, changes: Changes, when: datetime.datetime) -> Written:
     """Keep a copy of the whole folder, then replace the changed files, each in one step; old copies go at the end."""
     backup = _fresh(folder / BACKUPS / when.strftime("%Y%m%d-%H%M%S"))
     copied(folder, backup)
-    ready: list[Callable[[], object]] = [_ready(folder / name, content) for name, content in changes.items()]
-    for step in ready:
-        step()
+    replace(folder, changes)
     for old in [path for path in backups(folder) if path != backup][: 1 - KEPT]:
         shutil.rmtree(old, ignore_errors=True)
     return Written(tuple(changes), backup)
@@ -116,6 +125,13 @@ def still(folder: Path, before: Mapping[str, bytes]) -> None:
     ]
     if changed:
         raise KnowledgeError(f"Chưa ghi gì: {', '.join(changed)} vừa được người khác sửa. Hãy chạy lại lệnh này.")
+
+
+def replace(folder: Path, changes: Changes) -> None:
+    """Replace the changed files, each in one step, once all of them are written beside."""
+    ready: list[Callable[[], object]] = [_ready(folder / name, content) for name, content in changes.items()]
+    for step in ready:
+        step()
 
 
 def put(path: Path, content: bytes | None) -> None:

@@ -194,6 +194,7 @@ SHEETS: tuple[Sheet, ...] = (
         ("also;", "Mục khác cũng đúng (cách nhau bằng ;)"),
         ("both", "Phải có cả", SHORT),
         ("facets;", "Phần được hỏi (cách nhau bằng ;)"),
+        ("learned", "Đã thành cách hỏi", SHORT),
     ),
     Sheet("Hướng dẫn", G, (), (*GUIDE, *ENGLISH)),
     Sheet("Hướng dẫn - phần", G, SECTIONS, SECTION, numbered="Phần số"),

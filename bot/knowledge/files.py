@@ -130,9 +130,10 @@ class RoutesFile(Value):
 
 
 class TestQuestion(Value):
-    """A question never used for matching, and what must come of it: an entry or a route, any of several, or `none`.
+    """A question not used for matching, and what must come of it: an entry or a route, any of several, or `none`.
 
-    `also` are right too; with `both`, all of `expect` must be shown; `after` was asked before in the same chat.
+    `also` are right too; with `both`, all of `expect` must be shown; `after` was asked before in the same chat. What is
+    `learned` became a phrase when staff settled it: it must stay answered, and counts in no figure.
     """
 
     question: Label
@@ -141,6 +142,7 @@ class TestQuestion(Value):
     both: bool = False
     after: Label | None = None
     facets: tuple[Facet, ...] = ()
+    learned: bool = False
 
     @property
     def expected(self) -> tuple[str, ...]:

@@ -83,8 +83,17 @@ def _same_names(draft: Draft) -> Iterator[Fault]:
             yield document.fault((*path, "name"), problem, "thêm vào tên điều làm hai mục khác nhau")
 
 
+def too_close(question: str, phrase: str) -> bool:
+    """Whether a test question is so near to a phrase that it proves nothing of it."""
+    one, other = (" ".join(sorted(folded_words(text))) for text in (question, phrase))
+    return fuzz.ratio(one, other) >= TOO_CLOSE
+
+
 def proves_nothing(draft: Draft) -> Iterator[Fault]:
-    """Errors: a test question that is nearly a phrase of its own entry only proves that equal texts are equal."""
+    """Errors: a test question that is nearly a phrase of its own entry only proves that equal texts are equal.
+
+    One that is marked as learned proves nothing either, nor is it counted.
+    """
     phrases: dict[str, list[Wording]] = defaultdict(list)
     for wording in draft.wordings:
         phrases[wording.entry].append(wording)
@@ -92,7 +101,7 @@ def proves_nothing(draft: Draft) -> Iterator[Fault]:
     for file in draft.questions:
         for index, question in enumerate(file.content.questions if file.content else ()):
             words = " ".join(sorted(folded_words(question.question)))
-            for owner in question.wanted:
+            for owner in () if question.learned else question.wanted:
                 found = process.extractOne(words, folded.get(owner, ()), scorer=fuzz.ratio, score_cutoff=TOO_CLOSE)
                 if not found:
                     continue

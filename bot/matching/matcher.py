@@ -11,7 +11,7 @@ from bot.catalogue import EMPTY, Catalogue
 from bot.knowledge import Knowledge
 from bot.matching.best import best
 from bot.matching.candidates import Candidate, Ranking
-from bot.matching.index import UNKNOWN, Index, Target, features
+from bot.matching.index import NOBODY, UNKNOWN, Index, Target, features
 from bot.matching.reading import Reader, Reading
 from bot.matching.repair import Repairer
 from bot.matching.routes import TOPICS, Routes, target
@@ -37,7 +37,7 @@ class Matcher:
     """
 
     def __init__(self, knowledge: Knowledge, catalogue: Catalogue = EMPTY, shelf: Shelf | None = None) -> None:
-        lexicon = knowledge.lexicon
+        lexicon = self.lexicon = knowledge.lexicon
         self.reader = Reader(
             lexicon.abbreviations,
             lexicon.synonyms,
@@ -52,15 +52,16 @@ class Matcher:
         stored = Stored(shelf, lexicon)
         entries: tuple[Procedure | Guide, ...] = (*knowledge.procedures, *knowledge.guides)
         self._numbers = {entry.id: n for n, entry in enumerate(entries)}
-        self._routes = Routes(knowledge.routes, self.reader, lexicon, stored)
-        targets = [*(Target(e.id, _phrases(e)) for e in entries), *map(target, self._routes.topics)]
+        self.routes = Routes(knowledge.routes, self.reader, lexicon, stored)
+        targets = [*(Target(e.id, _phrases(e)) for e in entries), *map(target, self.routes.topics)]
         with stored.readings("phrases", self.reader) as readings:
-            self._index = stored.index("entries", targets, readings, weak)
-        self._alarms = {t.id: n for n, t in enumerate(targets) if t.id in self._routes.alarms}
+            self.index = stored.index("entries", targets, readings, weak)
+        self._targets = {t.id: n for n, t in enumerate(targets)}
+        self._alarms = {t.id: n for n, t in enumerate(targets) if t.id in self.routes.alarms}
         codes = {code for p in knowledge.procedures for code in p.codes}
         with stored.readings("titles", self.reader) as readings:
             self._thin = Thin(catalogue.searched(codes), readings, weak)
-        self._repairer = Repairer(_speech(knowledge, self._index, self._thin))
+        self.repairer = Repairer(_speech(knowledge, self.index, self._thin))
 
     def rank(self, question: str) -> Ranking:
         """Rank everything against a cleaned question."""
@@ -78,27 +79,35 @@ class Matcher:
         return self._ranking(self._candidates(reading), reading)
 
     def _ranking(self, candidates: Iterable[Candidate], reading: Reading) -> Ranking:
-        return Ranking(self._routes.among(candidates, reading), reading, self._index.weak, self._weak_toned)
+        return Ranking(self.routes.among(candidates, reading), reading, self.index.weak, self._weak_toned)
 
     def recognised(self, ranking: Ranking) -> tuple[str, ...]:
         """The words of a question, as they were read, that tell something and that some entry says too."""
-        return tuple(w.typed for w in ranking.reading.words if ranking.tells(w) and w.folded in self._index.numbers)
+        return tuple(w.typed for w in ranking.reading.words if ranking.tells(w) and w.folded in self.index.numbers)
 
     def told(self, ranking: Ranking) -> tuple[tuple[str, float], ...]:
         """The telling words of a question, unmarked, with weights in nats; a word that no entry says weighs most:
         questions that nobody can answer are about just that.
         """
-        index, words = self._index, dict.fromkeys(w.folded for w in ranking.reading.words if ranking.tells(w))
+        index, words = self.index, dict.fromkeys(w.folded for w in ranking.reading.words if ranking.tells(w))
         return tuple((w, round(index.weight(w) if w in index.numbers else index.rarest / UNKNOWN, 2)) for w in words)
 
     def name_of(self, entry: str) -> str:
         """The name of an entry, or "" for what is no full entry."""
         number = self._numbers.get(entry)
-        return "" if number is None else self._index.targets[number].phrases[0]
+        return "" if number is None else self.index.targets[number].phrases[0]
 
     def is_entry(self, name: str) -> bool:
         """Whether an id is that of a full entry."""
         return name in self._numbers
+
+    def number(self, name: str) -> int:
+        """Where an entry or a topic stands in the index; NOBODY's number for what is neither."""
+        return self._targets.get(name, NOBODY)
+
+    def is_outside(self, number: int) -> bool:
+        """Whether a target of the index is no entry, but a topic of which no office knows."""
+        return number >= len(self._numbers)
 
     def is_alarm(self, name: str) -> bool:
         """Whether an id is that of an emergency."""
@@ -107,13 +116,13 @@ class Matcher:
     def among(self, entries: Collection[str], reading: Reading) -> dict[str, float]:
         """How probable each of some full entries is, in [0, 1], where no other can be meant."""
         numbers = sorted({number for entry in entries if (number := self._numbers.get(entry)) is not None})
-        question = asked(reading, self._index)
-        scores = probabilities([signals(question, self._index, number)[0] for number in numbers])
-        return {self._index.targets[number].id: score for number, score in zip(numbers, scores, strict=True)}
+        question = asked(reading, self.index)
+        scores = probabilities([signals(question, self.index, number)[0] for number in numbers])
+        return {self.index.targets[number].id: score for number, score in zip(numbers, scores, strict=True)}
 
     def known(self, words: Sequence[Syllable], entry: str) -> float:
         """The share in [0, 1] of the words' weight that an entry's phrases say often enough; 1 where there are none."""
-        index, number = self._index, self._numbers.get(entry)
+        index, number = self.index, self._numbers.get(entry)
         total = sum(index.weight(word.folded) for word in words)
         if not total or number is None:
             return 0.0 if words else 1.0
@@ -122,7 +131,7 @@ class Matcher:
 
     def ways(self, entry: str) -> int:
         """In how many ways an entry can be asked for: its phrases, counted; 0 for what is no full entry."""
-        number, starts = self._numbers.get(entry), self._index.starts
+        number, starts = self._numbers.get(entry), self.index.starts
         return 0 if number is None else starts[number + 1] - starts[number]
 
     def likelihood(self, words: Iterable[Syllable], entry: str) -> float:
@@ -138,7 +147,7 @@ class Matcher:
         one, two = self._numbers.get(entry), self._numbers.get(other)
         if one is None or two is None:
             return 0.0
-        names, weak = self._index.names, self._index.weak
+        names, weak = self.index.names, self.index.weak
         own, others = set(names[one]) - set(names[two]) - weak, set(names[two]) - set(names[one]) - weak
         said = own.intersection(word.folded for word in words if self._says(word, one))
         named = SAID * len(said) - UNSAID * (len(own - said) / max(len(own), 1))
@@ -151,30 +160,30 @@ class Matcher:
     def _alarming(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a candidate is no emergency, or one that more than common words speak for."""
         number = self._alarms.get(candidate.id)
-        telling = (word for word in reading.words if word.folded not in self._index.weak)
+        telling = (word for word in reading.words if word.folded not in self.index.weak)
         return number is None or self._likelihood(telling, number) >= ALARMING
 
     def _likely(self, word: Syllable, number: int) -> float:
-        return self._index.likely(word.folded, number)
+        return self.index.likely(word.folded, number)
 
     def _says(self, word: Syllable, number: int) -> bool:
-        return not word.marked or self._index.says(word.toned, number)
+        return not word.marked or self.index.says(word.toned, number)
 
     def read(self, question: str) -> Reading:
         """A question word by word, slips mended."""
-        return self.reader.read(question, self._repairer)
+        return self.reader.read(question, self.repairer)
 
     def weighed(self, reading: Reading) -> list[tuple[str, Signals, tuple[str, ...]]]:
         """The entries worth a close look: id, signals, and the features that they share with the question."""
-        question = asked(reading, self._index)
+        question = asked(reading, self.index)
         entries = len(self._numbers)
         return [
-            (self._index.targets[t].id, *signals(question, self._index, t, outside=t >= entries))
+            (self.index.targets[t].id, *signals(question, self.index, t, outside=t >= entries))
             for t in self._survivors(question)
         ]
 
     def _survivors(self, question: Asked) -> list[int]:
-        return best(covered(question, self._index), SURVIVORS)
+        return best(covered(question, self.index), SURVIVORS)
 
     def _candidates(self, reading: Reading) -> list[Candidate]:
         found = self.weighed(reading)

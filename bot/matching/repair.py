@@ -1,6 +1,6 @@
 """Typing slips mended: the likeliest sentence that, typed in a hurry, looks like the message (a noisy channel)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -50,6 +50,10 @@ class Repairer:
             mended.append(self._mended(part, unsure, hasty) if unsure else part)
             left -= len(unsure)
         return mended
+
+    def familiar(self, words: Iterable[Syllable]) -> bool:
+        """Whether all words are known as they were typed: then nothing is mended."""
+        return all(word.folded.isdigit() or self._speech.familiar(word) for word in words)
 
     def _unsure(self, words: Words, familiar: Mapping[Syllable, bool], hasty: bool) -> list[int]:
         """Where words stand that may be slips: all that are not familiar, in haste those too that fit no neighbour."""

@@ -36,6 +36,7 @@ class Routes:
     """
 
     def __init__(self, routes: Sequence[Route], reader: Reader, lexicon: Lexicon, stored: Stored) -> None:
+        self.told = tuple((r.id, r.reason, r.phrases, r.signs, r.unless) for r in routes)
         self.topics = tuple(r for r in routes if r.reason in TOPICS)
         self.alarms = frozenset(target(r).id for r in self.topics if r.reason is RouteReason.EMERGENCY)
         self._whole = tuple(r for r in routes if r.reason not in TOPICS)

@@ -2,7 +2,7 @@
 
 from bot.trial.days import Kind, Shift, shifts
 from bot.trial.memory import Change, Memory, changes, recall, remember
-from bot.trial.verdicts import Given, Tally, Tried, Verdict, by_field, said, tally, tried
+from bot.trial.verdicts import Given, Tally, Tried, Verdict, by_field, given_by, said, tally, tried, tried_by
 
 __all__ = [
     "Change",
@@ -15,10 +15,12 @@ __all__ = [
     "Verdict",
     "by_field",
     "changes",
+    "given_by",
     "recall",
     "remember",
     "said",
     "shifts",
     "tally",
     "tried",
+    "tried_by",
 ]

@@ -81,14 +81,14 @@ class Tally:
 def tried(desk: Desk) -> Iterator[Tried]:
     """Every test question of the desk's base, each in a chat of its own; nothing is logged."""
     for question in desk.knowledge.questions:
-        yield _tried(desk, question)
+        yield tried_by(desk, question)
 
 
 def tally(results: Iterable[Tried]) -> Tally:
-    """All results counted."""
+    """All results counted, without questions that became phrases: those prove only that nothing was lost."""
     counts: Counter[Verdict] = Counter()
     facets: Counter[bool | None] = Counter()
-    for result in results:
+    for result in (one for one in results if not one.question.learned):
         counts[result.verdict] += 1
         facets[result.facets_right] += 1
     return Tally(counts, facets[True] + facets[False], facets[True])
@@ -118,7 +118,8 @@ def new_chat() -> str:
     return f"{CHANNEL}-{next(CHATS)}"
 
 
-def _tried(desk: Desk, question: TestQuestion) -> Tried:
+def tried_by(desk: Desk, question: TestQuestion) -> Tried:
+    """One test question, which need not be of the desk's own base."""
     chat = new_chat()
     if question.after:
         desk.ask(Question(question.after, CHANNEL, chat))

@@ -218,7 +218,7 @@ def _object(
 def _result_object(result: Tried) -> dict[str, object]:
     return {
         "question": result.question.question,
-        **result.question.model_dump(include={"after", "also", "both"}, exclude_defaults=True),
+        **result.question.model_dump(include={"after", "also", "both", "learned"}, exclude_defaults=True),
         "expect": result.question.expect,
         "facets": result.question.facets,
         "verdict": result.verdict,

@@ -1,0 +1,27 @@
+"""What the slower of two is told: who was faster, when, and what they did."""
+
+from collections.abc import Sequence
+
+from bot.config import OFFICE_TIME
+from bot.storage import AuditRow
+
+DEEDS = {
+    "ticket.take": "nhận nhóm này",
+    "ticket.settle": "giải quyết xong nhóm này",
+    "ticket.reopen": "mở lại nhóm này",
+    "ticket.move": "chuyển câu hỏi giữa các nhóm",
+    "knowledge.edit": "sửa bộ tri thức cho nhóm này",
+    "knowledge.undo": "hoàn tác sửa đổi của nhóm này",
+}
+UNSEEN = "Chưa ghi gì: nhóm câu hỏi này vừa thay đổi. Hãy tải lại trang để xem tình trạng mới."
+
+
+def faster(history: Sequence[AuditRow]) -> str:
+    """The last deed in the history of a ticket, in words."""
+    if not history:
+        return UNSEEN
+    last = history[-1]
+    deed = DEEDS.get(last.what, "sửa nhóm này")
+    after = f" ({last.after})" if last.what == "ticket.settle" else ""
+    at = last.at.astimezone(OFFICE_TIME)
+    return f"Chưa ghi gì: {last.who} vừa {deed}{after} lúc {at:%H:%M}. Hãy tải lại trang để xem tình trạng mới."
