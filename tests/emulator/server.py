@@ -135,7 +135,8 @@ class Server:
 
     async def calls(self, request: Request) -> Response:
         asked = request.query_params
-        read = await self._journal.read(int(asked["start"]), int(asked["version"]), float(asked["wait"]))
+        where = int(asked["start"]), int(asked["version"]), float(asked["wait"])
+        read = await self._journal.read(*where, asked["method"])
         return Response(json.dumps(read), media_type="application/json")
 
     async def pending(self, request: Request) -> Response:
