@@ -101,9 +101,10 @@ class Emulator:
         times: int = 1,
         delay: float = 0,
         description: str = "",
+        chat: int | None = None,
     ) -> None:
-        """Refuse the next calls of a method; status 200 only delays them."""
-        order = {"status": status, "retry_after": retry_after, "times": times, "delay": delay}
+        """Refuse the next calls of a method, to one chat or any; status 200 only delays them."""
+        order = {"status": status, "retry_after": retry_after, "times": times, "delay": delay, "chat": chat}
         self._post("/emulator/fault", order | {"method": method, "description": description})
 
     def answer(self, method: str, result: object, times: int = 1) -> None:

@@ -89,7 +89,7 @@ class Server:
             raise NOT_FOUND
         params = entry.params = await read_params(request, METHODS[name], account.save_file)
         entry.chat_id = params.get("chat_id") or account.queries.get(params.get(QUERIES.get(name, ""), ""))
-        ordered = await self._faults.strike(name)
+        ordered = await self._faults.strike(name, entry.chat_id)
         if ordered is not None:
             return ordered
         call = checked(self._bot, name, params)
