@@ -30,6 +30,8 @@ class Place:
 
 MENU = (
     Place("/hang-doi", "Hàng đợi"),
+    Place("/tri-thuc", "Tri thức"),
+    Place("/hoi-thu", "Hỏi thử"),
     Place("/nhat-ky", "Nhật ký câu hỏi"),
     Place("/thay-doi", "Các lần sửa"),
     Place("/kiem-toan", "Kiểm toán"),
