@@ -159,7 +159,6 @@ def _shown(visit: Visit, sight: Sight, problem: str = "", status: int = 422, don
         open=sight.ticket.state in OPEN,
         may_settle=visit.may(Right.SETTLE),
         typed=visit.form,
-        name=site.desk.name_of,
         history=site.audit.of(f"ticket:{number}"),
         counts=site.outbox.counts(number),
         problem=problem,
