@@ -133,11 +133,13 @@ class Browser:
         assert page.status_code == 200, (page.status_code, page.text)
         return seen(page.text)
 
-    async def sends(
-        self, path: str, headers: dict[str, str] | None = None, /, **fields: str | list[str]
-    ) -> httpx.Response:
-        """Send a form."""
-        return await self._client.post(path, data=fields, headers=OWN if headers is None else headers)
+    async def sends(self, path: str, /, **fields: str | list[str]) -> httpx.Response:
+        """Send a form from our own page."""
+        return await self.sends_from(OWN, path, **fields)
+
+    async def sends_from(self, headers: dict[str, str], path: str, /, **fields: str | list[str]) -> httpx.Response:
+        """Send a form with what a browser says of where it stood."""
+        return await self._client.post(path, data=fields, headers=headers)
 
 
 def seen(html: str) -> str:

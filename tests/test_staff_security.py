@@ -68,7 +68,7 @@ async def test_every_response_carries_the_headers(binh: Browser, path: str, meth
 )
 async def test_a_form_from_elsewhere_changes_nothing(house: House, binh: Browser, headers: dict[str, str]) -> None:
     number = house.gathers(entry("xin visa"))
-    refused = await binh.sends(f"/nhom/{number}/nhan", headers, version="1")
+    refused = await binh.sends_from(headers, f"/nhom/{number}/nhan", version="1")
     assert refused.status_code == 403
     assert "không có gì thay đổi" in seen(refused.text)
     ticket = house.site.tickets.ticket(number)
@@ -79,7 +79,7 @@ async def test_a_form_from_elsewhere_changes_nothing(house: House, binh: Browser
 @pytest.mark.parametrize("headers", [OWN, {"Origin": "http://127.0.0.1:8321"}])
 async def test_a_form_of_our_own_is_taken(house: House, binh: Browser, headers: dict[str, str]) -> None:
     number = house.gathers(entry("xin visa"))
-    assert (await binh.sends(f"/nhom/{number}/nhan", headers, version="1")).status_code == 303
+    assert (await binh.sends_from(headers, f"/nhom/{number}/nhan", version="1")).status_code == 303
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
@@ -131,12 +131,12 @@ async def test_a_large_body_of_no_told_length_is_refused(house: House) -> None:
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain"])
 async def test_only_forms_are_read(binh: Browser, kind: str) -> None:
-    page = await binh.sends("/can-bo", OWN | {"Content-Type": kind}, user="1")
+    page = await binh.sends_from(OWN | {"Content-Type": kind}, "/can-bo", user="1")
     assert page.status_code == 415
 
 
 async def test_a_form_of_too_many_fields_is_refused(binh: Browser) -> None:
-    page = await binh.sends("/dang-xuat", OWN, wording=["a"] * 3000)
+    page = await binh.sends_from(OWN, "/dang-xuat", wording=["a"] * 3000)
     assert page.status_code == 400
 
 

@@ -186,5 +186,5 @@ async def test_two_who_press_at_once_come_in_once(house: House) -> None:
 async def test_signing_in_from_another_site_is_refused(house: House, browser: Browser) -> None:
     """Else somebody could sign others in under their own name, and read what they then write."""
     link = house.link("Bình")
-    assert (await browser.sends(link, {"Sec-Fetch-Site": "cross-site"})).status_code == 403
-    assert (await browser.sends(link, OWN)).status_code == 303
+    assert (await browser.sends_from({"Sec-Fetch-Site": "cross-site"}, link)).status_code == 403
+    assert (await browser.sends_from(OWN, link)).status_code == 303

@@ -32,16 +32,26 @@ JOIN = {
 }
 
 
-def loose(db: sqlite_utils.Database, limit: int) -> list[Loose]:
-    """Questions first, then judgements, each the oldest first."""
+def loose(db: sqlite_utils.Database, limit: int) -> list[dict[str, Any]]:
+    """Rows of questions first, then of judgements, each the oldest first."""
     rows = list(db.query(QUESTIONS, {"limit": limit}))
     rows += db.query(JUDGEMENTS, {"limit": limit - len(rows)})
-    return [Loose(**{**_weighed(row), "kind": Kind(row["kind"]), "asked": bool(row["asked"])}) for row in rows]
+    return rows
 
 
-def placed(db: sqlite_utils.Database) -> list[Placed]:
-    """The wordings of all tickets of questions that are not done."""
-    return [Placed(**{**_weighed(row), "state": State(row["state"])}) for row in db.query(PLACED)]
+def loose_of(row: dict[str, Any]) -> Loose:
+    """A value out of its row."""
+    return Loose(**{**_weighed(row), "kind": Kind(row["kind"]), "asked": bool(row["asked"])})
+
+
+def placed(db: sqlite_utils.Database) -> list[dict[str, Any]]:
+    """Rows of the wordings of all tickets of questions that are not done."""
+    return list(db.query(PLACED))
+
+
+def placed_of(row: dict[str, Any]) -> Placed:
+    """A value out of its row."""
+    return Placed(**{**_weighed(row), "state": State(row["state"])})
 
 
 def place(db: sqlite_utils.Database, placings: Sequence[Placing], at: datetime.datetime) -> list[int | None]:

@@ -7,7 +7,7 @@ import sqlite_utils
 
 from bot.storage.audit import record
 from bot.storage.database import Database
-from bot.storage.gathering import join, leave, loose, move, place, placed
+from bot.storage.gathering import join, leave, loose, loose_of, move, place, placed, placed_of
 from bot.storage.member import Member, key_of
 from bot.storage.outbox import Draft, put
 from bot.storage.queue import find, list_page, totals, wordings
@@ -45,11 +45,12 @@ class Tickets:
 
     def loose(self, limit: int) -> list[Loose]:
         """Rows that want a ticket and have none."""
-        return self._database.read(lambda db: loose(db, limit))
+        # Values are made where nobody who wants to write a question waits for it.
+        return [loose_of(row) for row in self._database.read(lambda db: loose(db, limit))]
 
     def placed(self) -> list[Placed]:
         """The wordings of the tickets that loose questions may join: open ones, and ignored ones silently."""
-        return self._database.read(placed)
+        return [placed_of(row) for row in self._database.read(placed)]
 
     def disputed(self) -> dict[str, int]:
         """The open ticket of each procedure that is disputed."""
