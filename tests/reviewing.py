@@ -45,7 +45,6 @@ class Bureau:
         self.dung = staff.add("102", "Dũng", Role.EDITOR, None, NOW)
         if repository:
             self.git("init", "--quiet")
-            (root / ".gitignore").write_text(".motcua/\n", "utf-8")
             self.commit("bắt đầu")
 
     def git(self, *arguments: str) -> str:

@@ -15,6 +15,7 @@ from bot.storage import Draft, Settled, Switches, SwitchName, Tickets, Watches
 from tests.emulator.client import Emulator
 from tests.emulator.person import Person
 from tests.emulator.seen import Call, Message
+from tests.reviewing import ASKED
 from tests.running import Running, running
 from tests.serving import username
 from tests.small import change, write_base
@@ -78,6 +79,14 @@ def hears(person: Person, part: str, begins: str = "") -> Message:
     while True:
         for message in person.hears(20):
             if message.method == "sendMessage" and part in message.text and message.text.startswith(begins):
+                return message
+
+
+def edited(person: Person, part: str) -> Message:
+    """The next message that was changed and now has these words."""
+    while True:
+        for message in person.hears(60):
+            if message.method == "editMessageText" and part in message.text:
                 return message
 
 
@@ -361,6 +370,32 @@ def test_a_phrase_added_to_the_base_is_told_after_the_reload(
         assert "Đăng ký tạm trú" in push.text
         assert "Đăng ký tạm trú" in an.says(QUESTION)[0].text
     assert value(folder, "SELECT state FROM outbox") == "sent"
+
+
+def test_from_the_group_a_wording_is_tried_then_added_and_its_asker_told(
+    emulator: Emulator, folder: Path, group: dict[str, Any]
+) -> None:
+    base, an = write_base(folder / "kb"), emulator.person("An")
+    own = staffed(emulator, group, MOTCUA_KNOWLEDGE=str(base), MOTCUA_LOCAL="null")
+    binh, file = emulator.person("Bình", chat=group), base / "procedures" / "cu-tru.yaml"
+    before = file.read_text("utf-8")
+    with running(folder, **own) as process:
+        process.wait_for("đang chạy", 60)
+        hire(folder, binh)
+        sends_to_staff(an, ASKED)
+        post = ticket(binh, ASKED)
+        label = next(one for one in post.labels if one.startswith("Thêm vào: Đăng ký tạm trú ("))
+        binh.sends(binh.tapped(post, post.button(label).data or ""))
+        tried = edited(binh, "Trả lời thẳng được 1 trong 1 cách hỏi")
+        assert file.read_text("utf-8") == before
+        assert tried.labels == ["Thêm và áp dụng", "Thôi"]
+        binh.sends(binh.tapped(tried, tried.button("Thêm và áp dụng").data or ""))
+        assert hears(an, f'Bạn đã hỏi: "{ASKED}"').text.startswith("Câu hỏi của bạn nay đã có câu trả lời.")
+        assert file.read_text("utf-8").replace(f"      - {ASKED}\n", "") == before
+        binh.taps(tried, "Thêm và áp dụng", answer_only=True)
+        assert "đã được xử lý trước đó" in binh.toast
+        assert "failed:" not in process.output()
+    assert [who.split(":")[0] for who in audited(folder, "knowledge.edit")] == ["Bình"]
 
 
 def test_a_banner_and_a_pause_hold_from_the_next_question_on(emulator: Emulator, folder: Path, bot: Running) -> None:

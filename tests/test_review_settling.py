@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConflictError, KnowledgeError, MotCuaError, StorageError
+from bot.reload import Reloader, look
 from bot.review.edits import LEARNED, AddPhrase, EditEntry, EditFile, NewEntry
 from bot.review.places import place_of
 from bot.review.proposals import nearest, nearest_of
+from bot.review.telling import is_answered
 from bot.storage import Address, Kind, Settled, State, Ticket
 from tests.entries import NOW
 from tests.reviewing import ASKED, Bureau
@@ -175,6 +177,21 @@ def test_a_file_changed_on_disk_in_between(bureau: Bureau) -> None:
     with pytest.raises(ConflictError, match=r"offices.yaml vừa được người khác sửa"):
         bureau.settling.by_edit(tried, EDIT, ticket, bureau.binh)
     assert (bureau.raw(), bureau.seen(ticket.id)) == (before, ticket)
+
+
+def test_a_bot_that_reloads_meanwhile_answers_from_the_new_base(bureau: Bureau) -> None:
+    ticket, *_ = asked(bureau)
+    tried = bureau.settling.rehearse(EDIT, ticket)
+    brains, problems, done = [bureau.stage.brain()], list[str](), threading.Event()
+    reloader = Reloader(lambda: look(bureau.folder), bureau.stage.brain, brains.append, problems.append)
+    thread = threading.Thread(target=reloader.watch, args=(done, 0.01))
+    thread.start()
+    bureau.settling.by_edit(tried, EDIT, ticket, bureau.binh)
+    while not is_answered(brains[-1], "tam-tru", ASKED):
+        assert thread.is_alive()
+    done.set()
+    thread.join()
+    assert [problem for problem in problems if problem] == []
 
 
 def test_words_go_to_those_whom_staff_left_ticked(bureau: Bureau) -> None:

@@ -15,6 +15,8 @@ from bot.curation import ending, shelve
 from bot.desk import Desk
 from bot.knowledge import Knowledge
 from bot.replies import Voice
+from bot.review.settling import Settling
+from bot.review.stage import Stage
 from bot.storage import Audit, Database, Judgements, Kind, Questions, Tickets, Vote, open_database
 from tests.entries import answered, entry
 from tests.recording import Recording
@@ -32,7 +34,9 @@ class House:
         self.at = MORNING
         self.request = Recording()
         self.bot = CarefulBot(Polling(), "7:TEST", request=self.request, get_updates_request=Recording())
-        back = Backroom(database, lambda: self.at, lambda: None, lambda: ending_, -100)
+        stage = Stage(Path("khong-co"), None, Path("khong-co"))
+        settling = Settling(stage, database, lambda: self.at)
+        back = Backroom(database, lambda: self.at, lambda: None, settling, lambda: ending_, -100)
         self.digest = Digest(Staffroom(self.bot, desk, back), desk, back)
 
     async def said(self) -> list[str]:

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.staffroom_buttons import MOST_WORDINGS, Press, check_of, pressed
-from bot.channels.telegram.staffroom_keys import NEAREST, toggles, under
+from bot.channels.telegram.staffroom_keys import toggles, under
 from bot.channels.telegram.staffroom_replies import listed, ticked
-from bot.channels.telegram.staffroom_settling import Settling
+from bot.channels.telegram.staffroom_settling import Deeds
 from bot.channels.telegram.staffroom_words import WORDINGS, age, queue, settled, told, topic
 from bot.errors import MotCuaError
+from bot.review.proposals import Proposal
+from bot.review.settling import Settling
+from bot.review.stage import Stage
 from bot.roles import Role
 from bot.storage import (
     Address,
@@ -35,9 +38,9 @@ from bot.storage import (
 from tests.entries import NOW, entry
 
 BINH, DUNG = Member(1, "2002", "Bình", Role.EDITOR), Member(2, "4004", "Dung", Role.VIEWER)
-NEAR = tuple((f"muc-{number}", 0.5 - number / 20) for number in range(7))
+NEAR = [Proposal(f"muc-{number}", f"Mục {number}", 0.5 - number / 20) for number in range(5)]
 PLAIN = Ticket(
-    12, Kind.QUESTION, None, State.NEW, None, NOW, NOW, 3, 5, 2, 1, "2026-11-23", "nuôi voi", NEAR, 1, None, None, None
+    12, Kind.QUESTION, None, State.NEW, None, NOW, NOW, 3, 5, 2, 1, "2026-11-23", "nuôi voi", (), 1, None, None, None
 )
 
 
@@ -143,7 +146,7 @@ def test_a_settled_ticket_says_how(changed: dict[str, Any], words: str) -> None:
     done = ticket(**{"state": State.DONE, "staff": BINH, **changed})
     assert settled(done, "Tạm trú") == words
     assert told(done, [], "Tạm trú").text.endswith(words)
-    assert under(done, str, None, True) is None
+    assert under(done, NEAR, None) is None
 
 
 def test_a_disputed_ticket_is_about_its_procedure() -> None:
@@ -158,23 +161,20 @@ def test_the_name_of_a_topic_is_never_too_long() -> None:
 
 
 def test_the_nearest_five_are_buttons_and_lead_to_the_page_where_there_is_one() -> None:
-    here = under(ticket(), str.upper, None, True)
+    here = under(ticket(), NEAR, None)
     assert here
     rows = [row[0] for row in here.inline_keyboard]
     assert [(key.text, key.callback_data) for key in rows[:2]] == [
-        ("Thêm vào: MUC-0 (0,50)", "t:a:12:muc-0"),
-        ("Thêm vào: MUC-1 (0,45)", "t:a:12:muc-1"),
+        ("Thêm vào: Mục 0 (0,50)", "t:a:12:muc-0"),
+        ("Thêm vào: Mục 1 (0,45)", "t:a:12:muc-1"),
     ]
-    assert len(rows) == NEAREST + 1
+    assert len(rows) == len(NEAR) + 1
     assert [key.text for key in here.inline_keyboard[-1]] == ["Nhận", "Bỏ qua"]
-    page = under(ticket(state=State.TAKEN, staff=BINH), str.upper, "https://canbo.vn/", False)
+    page = under(ticket(state=State.TAKEN, staff=BINH), NEAR, "https://canbo.vn/")
     assert page
     assert page.inline_keyboard[0][0].url == "https://canbo.vn/nhom/12?muc=muc-0"
     assert [key.text for key in page.inline_keyboard[-2]] == ["Bỏ qua"]
     assert page.inline_keyboard[-1][0].url == "https://canbo.vn/nhom/12"
-    nowhere = under(ticket(), str.upper, None, False)
-    assert nowhere
-    assert len(nowhere.inline_keyboard) == 1
 
 
 def test_wordings_are_ticked_and_unticked_by_their_own_buttons() -> None:
@@ -232,8 +232,9 @@ def tickets(database: Database) -> Tickets:
     return book
 
 
-def settling(database: Database) -> Settling:
-    return Settling(Tickets(database), Watches(database), lambda: NOW)
+def settling(database: Database) -> Deeds:
+    stage = Stage(Path("khong-co"), None, Path("khong-co"))
+    return Deeds(database, Settling(stage, database, lambda: NOW), lambda: NOW)
 
 
 async def test_an_answer_by_hand_goes_to_the_ticked_once_each_and_the_others_wait_on(
@@ -258,7 +259,7 @@ async def test_of_two_who_settle_one_wins_and_the_other_is_told(database: Databa
     desk = settling(database)
     first, second = await desk.open(1, BINH), await desk.open(1, BINH)
     await desk.answer(first, ["a" * 12], "Hỏi kiểm lâm.", BINH)
-    with pytest.raises(MotCuaError, match="vừa có người khác thay đổi"):
+    with pytest.raises(MotCuaError, match="Chưa ghi gì: Bình vừa giải quyết xong nhóm này"):
         await desk.answer(second, ["b" * 12], "Không được nuôi.", BINH)
     with pytest.raises(MotCuaError, match="đã được xử lý"):
         await desk.take(1, BINH)

@@ -79,6 +79,14 @@ WHY_FAILED = "{count} lần Telegram không nhận"
 
 REHEARSING = "Nhóm {id}: đang thử thêm vào {name}…"
 REHEARSED = "Nhóm {id}, thêm vào {name}:"
+TRIED_ANSWERED = "Trả lời thẳng được {answered} trong {wordings} cách hỏi của nhóm."
+TRIED_WORSE = "Câu hỏi mẫu bị trả lời kém đi: {count}."
+TRIED_LOGGED = "Trong {asked} câu gần đây, {count} câu đổi câu trả lời."
+TRIED_CHANGED = '• "{question}": {before} → {after}'
+TRIED_NOTHING = "chưa trả lời"
+TRIED_FINE = "Chưa ghi gì. Bấm nút để ghi vào bộ tri thức và báo cho người hỏi."
+TRIED_BAD = "Chưa ghi gì, và không ghi được từ đây: hãy chọn mục khác, hoặc sửa trên trang cán bộ."
+NOT_TRIED = "Nhóm {id}: lần thử này không còn. Hãy bấm lại nút thêm vào mục để thử lại."
 SETTLED = "Nhóm {id}: xong."
 SETTLED_BY = "Nhóm {id}: xong ({who})."
 SETTLED_PHRASE = 'Đã thêm vào "{name}".'

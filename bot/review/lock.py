@@ -30,6 +30,7 @@ def alone(folder: Path) -> Iterator[Hold]:
     path = folder / OWN / "lock"
     try:
         path.parent.mkdir(exist_ok=True)
+        path.with_name(".gitignore").write_text("*\n", "utf-8")  # what is kept here is no part of the base
         file = path.open("ab")
     except OSError as error:
         raise MotCuaError(f"Không ghi được vào {folder}: {error.strerror}. Hãy xem quyền ghi của thư mục.") from error

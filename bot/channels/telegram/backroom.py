@@ -16,11 +16,11 @@ from bot.channels.telegram.staffroom_menus import Menus
 from bot.channels.telegram.staffroom_orders import StaffOrders
 from bot.channels.telegram.staffroom_receipts import Receipts
 from bot.channels.telegram.staffroom_replies import StaffReplies
-from bot.channels.telegram.staffroom_settling import Settling
+from bot.channels.telegram.staffroom_settling import Deeds
 from bot.channels.telegram.staffroom_taps import StaffTaps
 from bot.counter import Counter
 from bot.reception import Pushes
-from bot.storage import Outbox, Questions, Staff, Tickets, Watches
+from bot.storage import Outbox, Questions, Staff
 
 GATHER, PUSH, POST, SHOW = 2.0, 1.0, 1.0, 10.0  # seconds between two turns
 
@@ -30,8 +30,8 @@ class Back:
 
     def __init__(self, bot: ExtBot[Any], counter: Counter, window: Window, back: Backroom) -> None:
         desk, database, clock = counter.desk, back.database, back.clock
-        staff, tickets = Staff(database), Tickets(database)
-        access, settling = Access(staff, back.group), Settling(tickets, Watches(database), clock)
+        staff = Staff(database)
+        access, settling = Access(staff, back.group), Deeds(database, back.settling, clock)
         self._back = back
         self._window = window
         self._room = Staffroom(bot, desk, back)

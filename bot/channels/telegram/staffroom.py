@@ -19,13 +19,15 @@ from bot.channels.telegram.render import messages
 from bot.channels.telegram.sending import NO_PREVIEW
 from bot.channels.telegram.staffroom_access import Backroom
 from bot.channels.telegram.staffroom_keys import Keys, under
-from bot.channels.telegram.staffroom_words import settled, told, topic
+from bot.channels.telegram.staffroom_words import WORDINGS, settled, told, topic
 from bot.desk import Desk
 from bot.replies import Reply, line
+from bot.review.proposals import nearest_of
 from bot.storage import Post, Posts, Ticket, Tickets
 
 A_MINUTE = datetime.timedelta(minutes=1)
 MOST = 18  # of the twenty messages a minute that Telegram takes in one group
+MEND_EVERY = datetime.timedelta(seconds=5)
 KEPT = 200  # open tickets that are kept as they are; the others are as they were posted
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,8 @@ class Staffroom:
         self._back = back
         self._posts = Posts(back.database)
         self._tickets = Tickets(back.database)
-        self._shown: dict[int, str] = {}  # as posted by this process
+        self._shown: dict[int, Figures] = {}  # as posted by this process
+        self._mended: datetime.datetime | None = None
         self._said: deque[datetime.datetime] = deque()
         self._quiet_until: datetime.datetime | None = None
         self._plain = False  # no topics here
@@ -71,6 +74,12 @@ class Staffroom:
         post = await asyncio.to_thread(self._posts.of, ticket)
         if post and post.chat == self._chat:
             await self._under(post, words)
+
+    async def show(self, ticket: Ticket) -> None:
+        """Put a ticket's post as the ticket is."""
+        post = await asyncio.to_thread(self._posts.of, ticket.id)
+        if post and post.chat == self._chat:
+            await self._edit(ticket, post)
 
     def ticket_of(self, message: Message) -> Post | None:
         """The ticket of the message that this one replies to. May wait for the disk."""
@@ -111,7 +120,7 @@ class Staffroom:
         sent = await self._send(html, keys, thread)
         place = Post(ticket.id, self._chat, str(thread) if thread else None, str(sent.message_id))
         await asyncio.to_thread(self._posts.put, place)
-        self._shown[ticket.id] = f"{html}{keys}"
+        self._shown[ticket.id] = figures(ticket)
 
     async def _topic(self, ticket: Ticket) -> int | None:
         if self._plain:
@@ -148,17 +157,23 @@ class Staffroom:
 
     async def _mend(self) -> bool:
         """Bring the first post that differs from its ticket up to date; after a restart each is looked at once."""
+        now = self._back.clock()
+        if self._mended and now - self._mended < MEND_EVERY:
+            return False
+        self._mended = now
         for ticket in await asyncio.to_thread(lambda: self._tickets.page(limit=KEPT)):
+            if self._shown.get(ticket.id) == figures(ticket):
+                continue
             post = await asyncio.to_thread(self._posts.of, ticket.id)
             if post and post.chat == self._chat and post.message and await self._edit(ticket, post):
                 return True
         return False
 
     async def _edit(self, ticket: Ticket, post: Post) -> bool:
-        html, keys = await asyncio.to_thread(self._rendered, ticket)
-        if post.message is None or self._shown.get(ticket.id) == f"{html}{keys}":
+        if post.message is None:
             return False
-        self._shown[ticket.id] = f"{html}{keys}"
+        html, keys = await asyncio.to_thread(self._rendered, ticket)
+        self._shown[ticket.id] = figures(ticket)
         self._said.append(self._back.clock())
         try:
             await self._bot.edit_message_text(
@@ -202,13 +217,23 @@ class Staffroom:
         )
 
     def _rendered(self, ticket: Ticket) -> tuple[str, Keys | None]:
-        reply = told(ticket, self._tickets.wordings(ticket.id), self._name(ticket))
-        keys = under(ticket, self._desk.name_of, self._back.staff_url, self._back.adding is not None)
+        wordings = self._tickets.wordings(ticket.id)
+        reply = told(ticket, wordings, self._name(ticket))
+        near = nearest_of(self._desk.brain, [one.question for one in wordings[:WORDINGS]])
+        keys = under(ticket, near, self._back.staff_url)
         return messages(reply)[0].html, keys
 
     def _name(self, ticket: Ticket) -> str:
         name = ticket.settled_procedure or ticket.procedure
         return self._desk.name_of(name) if name else ""
+
+
+Figures = tuple[object, ...]
+
+
+def figures(ticket: Ticket) -> Figures:
+    """What a post depends on: where it is the same, the post is not looked at."""
+    return ticket.version, ticket.times, ticket.asked, ticket.watchers, ticket.newest
 
 
 def html_of(words: str) -> str:

@@ -4,12 +4,13 @@ import asyncio
 import datetime
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import Update, User
 from telegram.ext import ContextTypes, filters
 
 from bot.curation.stale import Ending
+from bot.review.settling import Settling
 from bot.storage import Database, Member, Staff
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -18,31 +19,18 @@ Handle: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 OWN_WORDS = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.SenderChat.ALL & ~filters.VIA_BOT
 
 
-class Adding(Protocol):
-    """Making an entry answer a ticket's questions: tried on a copy first, then published. Both may take seconds."""
-
-    def rehearse(self, ticket: int, entry: str) -> str:
-        """What would change, in words. Raises MotCuaError, saying why it cannot be done."""
-
-    def apply(self, ticket: int, entry: str, member: Member) -> str:
-        """Do it, if the base is still what was rehearsed; what was done, in words. Raises MotCuaError."""
-
-
 @dataclass(frozen=True)
 class Backroom:
-    """What the staff side of the bot stands on; `group` is the staff group, `ending` tells facts that end soon.
-
-    `adding` is None where the base of this office cannot be edited from here: the buttons then lead to the staff page.
-    """
+    """What the staff side of the bot stands on; `group` is the staff group, `ending` tells facts that end soon."""
 
     database: Database
     clock: Callable[[], datetime.datetime]
     gather: Callable[[], object]
+    settling: Settling
     ending: Callable[[], Sequence[Ending]]
     group: int | None = None
     staff_url: str | None = None
     digest_at: datetime.time = datetime.time(7, 30)
-    adding: Adding | None = None
 
 
 class Access:

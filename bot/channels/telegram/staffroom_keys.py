@@ -1,6 +1,6 @@
 """The buttons under what is said of a ticket."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -19,21 +19,21 @@ from bot.channels.telegram.staffroom_buttons import (
 )
 from bot.channels.telegram.staffroom_words import OPEN, short
 from bot.phrases import staffroom as say
+from bot.review.proposals import Proposal
 from bot.storage import Kind, State, Ticket, Wording
 
-NEAREST = 5
 LABEL = 60  # characters of a button
 
 Keys = InlineKeyboardMarkup
 
 
-def under(ticket: Ticket, name_of: Callable[[str], str], staff_url: str | None, adding: bool) -> Keys | None:
-    """What can be done with an open ticket: where an edit cannot be tried from here, the staff page does it."""
+def under(ticket: Ticket, near: Sequence[Proposal], staff_url: str | None) -> Keys | None:
+    """What can be done with an open ticket: where there are staff pages, an edit is tried there."""
     if ticket.state not in OPEN:
         return None
     rows = []
-    if ticket.kind is Kind.QUESTION and (staff_url or adding):
-        rows = [[_add(ticket, name, score, name_of, staff_url)] for name, score in ticket.matches[:NEAREST]]
+    if ticket.kind is Kind.QUESTION:
+        rows = [[_add(ticket, entry, staff_url)] for entry in near]
     first = [_key(say.TAKE, Press(TAKE, ticket.id))] if ticket.state is State.NEW else []
     rows.append([*first, _key(say.IGNORE, Press(IGNORE, ticket.id))])
     if staff_url:
@@ -73,13 +73,11 @@ def _ticked(number: int, wording: Wording, mask: int) -> str:
     return say.TOGGLE.format(mark=mark, number=number + 1, question=wording.question)
 
 
-def _add(
-    ticket: Ticket, name: str, score: float, name_of: Callable[[str], str], staff_url: str | None
-) -> InlineKeyboardButton:
-    label = say.ADD.format(name=short(name_of(name), LABEL - 20), score=f"{score:.2f}".replace(".", ","))
+def _add(ticket: Ticket, entry: Proposal, staff_url: str | None) -> InlineKeyboardButton:
+    label = say.ADD.format(name=short(entry.name, LABEL - 20), score=f"{entry.score:.2f}".replace(".", ","))
     if staff_url:
-        return InlineKeyboardButton(label, url=f"{page(staff_url, ticket.id)}?muc={name}")
-    return _key(label, Press(ADD, ticket.id, name))
+        return InlineKeyboardButton(label, url=f"{page(staff_url, ticket.id)}?muc={entry.id}")
+    return _key(label, Press(ADD, ticket.id, entry.id))
 
 
 def _key(label: str, press: Press) -> InlineKeyboardButton:

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, CommandHandler
 from bot.channels.telegram.door import chat_of, message_of
 from bot.channels.telegram.sending import send
 from bot.channels.telegram.staffroom_access import Access, Backroom, Context, Handle
-from bot.channels.telegram.staffroom_settling import Settling
+from bot.channels.telegram.staffroom_settling import Deeds
 from bot.channels.telegram.staffroom_words import queue
 from bot.desk import Desk
 from bot.errors import MotCuaError
@@ -28,7 +28,7 @@ Told: TypeAlias = Callable[[list[str], Member, Message], Coroutine[Any, Any, Rep
 class StaffOrders:
     """`otherwise` takes what is no command of staff, because nobody of the staff gave it."""
 
-    def __init__(self, desk: Desk, back: Backroom, access: Access, settling: Settling, otherwise: Handle) -> None:
+    def __init__(self, desk: Desk, back: Backroom, access: Access, settling: Deeds, otherwise: Handle) -> None:
         self._desk = desk
         self._back = back
         self._access = access

@@ -18,7 +18,7 @@ from bot.channels.telegram.staffroom_access import Access, Backroom, Context, Ha
 from bot.channels.telegram.staffroom_buttons import MOST_WORDINGS
 from bot.channels.telegram.staffroom_keys import toggles
 from bot.channels.telegram.staffroom_receipts import Receipts
-from bot.channels.telegram.staffroom_settling import Settling
+from bot.channels.telegram.staffroom_settling import Deeds
 from bot.channels.telegram.staffroom_signs import react
 from bot.channels.telegram.staffroom_words import short
 from bot.errors import MotCuaError
@@ -33,7 +33,7 @@ class StaffReplies:
     """Replies in the group; `otherwise` takes those that are none, or not by staff."""
 
     def __init__(
-        self, room: Staffroom, back: Backroom, access: Access, settling: Settling, receipts: Receipts, otherwise: Handle
+        self, room: Staffroom, back: Backroom, access: Access, settling: Deeds, receipts: Receipts, otherwise: Handle
     ) -> None:
         self._room = room
         self._access = access

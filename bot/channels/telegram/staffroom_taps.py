@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.channels.telegram.sending import insist
 from bot.channels.telegram.staffroom import Staffroom, html_of
 from bot.channels.telegram.staffroom_access import Access, Backroom, Context, Handle
+from bot.channels.telegram.staffroom_adding import Adding
 from bot.channels.telegram.staffroom_buttons import (
     ADD,
     BACK,
@@ -28,9 +29,9 @@ from bot.channels.telegram.staffroom_buttons import (
     check_of,
     pressed,
 )
-from bot.channels.telegram.staffroom_keys import Keys, confirming, reasons, toggles, under
+from bot.channels.telegram.staffroom_keys import Keys, confirming, reasons, toggles
 from bot.channels.telegram.staffroom_replies import StaffReplies, listed, sayable, ticked
-from bot.channels.telegram.staffroom_settling import Settling
+from bot.channels.telegram.staffroom_settling import Deeds
 from bot.desk import Desk
 from bot.errors import MotCuaError
 from bot.phrases import staffroom as say
@@ -51,7 +52,7 @@ class StaffTaps:
         room: Staffroom,
         back: Backroom,
         access: Access,
-        settling: Settling,
+        settling: Deeds,
         replies: StaffReplies,
         otherwise: Handle,
     ) -> None:
@@ -62,6 +63,7 @@ class StaffTaps:
         self._settling = settling
         self._replies = replies
         self._otherwise = otherwise
+        self._adding = Adding(back.settling, desk.name_of)
         self._ways: dict[str, Way] = {
             TAKE: self._take,
             IGNORE: self._ask_why,
@@ -111,33 +113,28 @@ class StaffTaps:
             raise MotCuaError(say.HOW_IGNORE)
         return await self._settling.ignore(press.ticket, reason, member)
 
-    async def _back_again(self, press: Press, member: Member, message: Message) -> str:
-        ticket = await self._settling.open(press.ticket, member)
-        await _keys(message, under(ticket, self._desk.name_of, self._back.staff_url, self._back.adding is not None))
+    async def _back_again(self, press: Press, member: Member, _: Message) -> str:
+        await self._room.show(await self._settling.open(press.ticket, member))
         return ""
 
     async def _rehearse(self, press: Press, member: Member, message: Message) -> str:
-        await self._settling.open(press.ticket, member)
-        adding = self._back.adding
-        if adding is None or not self._desk.brain.knows(press.name):
-            raise MotCuaError(say.CHANGED.format(id=press.ticket))
+        """Said at once that it is tried, since it takes seconds; then what was found, in the same place."""
+        ticket = await self._settling.open(press.ticket, member)
         name = self._desk.name_of(press.name)
         waiting = await self._room.answer(message, say.REHEARSING.format(id=press.ticket, name=name))
+        keys = None
         try:
-            found = await asyncio.to_thread(adding.rehearse, press.ticket, press.name)
+            found, fine = await asyncio.to_thread(self._adding.rehearse, ticket, press.name)
+            keys = confirming(press.ticket, press.name) if fine else None
         except MotCuaError as error:
-            await _put(waiting, f"{say.REHEARSED.format(id=press.ticket, name=name)}\n{error}", None)
-            return ""
-        told = f"{say.REHEARSED.format(id=press.ticket, name=name)}\n{found}"
-        await _put(waiting, told, confirming(press.ticket, press.name))
+            found = str(error)
+        await _put(waiting, f"{say.REHEARSED.format(id=press.ticket, name=name)}\n{found}", keys)
         return ""
 
     async def _apply(self, press: Press, member: Member, message: Message) -> str:
         await self._settling.open(press.ticket, member)
-        if self._back.adding is None:
-            raise MotCuaError(say.CHANGED.format(id=press.ticket))
-        done = await asyncio.to_thread(self._back.adding.apply, press.ticket, press.name, member)
-        await _put(message, f"{say.SETTLED.format(id=press.ticket)} {done}", None)
+        done = await asyncio.to_thread(self._adding.apply, press.ticket, press.name, member)
+        await _put(message, f"{say.SETTLED_BY.format(id=press.ticket, who=member.name)} {done}", None)
         return ""
 
     async def _cancel(self, _press: Press, _member: Member, message: Message) -> str:
