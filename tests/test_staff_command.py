@@ -15,7 +15,7 @@ import pytest
 from bot.errors import ConfigError
 from bot.staff.serving import Place
 from tests.commands import Station
-from tests.running import Running
+from tests.running import ROOT, Running
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -185,3 +185,12 @@ def test_a_certificate_of_no_use_is_told(station: Station, given: tuple[str, ...
     options = [word for name in given for word in (name, str(wrong))]
     words = station.refuses("staff", "--port", str(free_port()), *options)
     assert ("Không dùng được chứng chỉ" if len(given) == 2 else "HTTPS cần cả hai") in words
+
+
+@pytest.mark.parametrize("name", ["uvicorn", "jinja2", "starlette"])
+def test_without_the_packages_of_the_pages_it_says_what_to_install(station: Station, name: str) -> None:
+    (station.folder / f"{name}.py").write_text(f"raise ModuleNotFoundError('không có', name='{name}')", "utf-8")
+    process = Running(station.folder, "staff", **station.settings(), PYTHONPATH=f"{station.folder}:{ROOT}")
+    assert process.process.wait(60) == 2
+    assert f"vài gói chưa được cài ({name}). Hãy cài: pip install 'motcua[staff]'" in process.output()
+    process.close()

@@ -72,7 +72,9 @@ async def test_a_phrase_is_tried_shown_and_written_by_a_button(house: House, bin
     assert ticket
     assert (ticket.state, ticket.settled_procedure) == (State.DONE, "tam-tru")
     assert Outbox(house.database).counts(number).waiting == 1
-    assert "Xong vừa xong, Bình: đã thêm làm cách hỏi của mục Đăng ký tạm trú" in await binh.reads(f"/nhom/{number}")
+    assert "Xong dưới 1 phút trước, Bình: đã thêm làm cách hỏi của mục Đăng ký tạm trú" in await binh.reads(
+        f"/nhom/{number}"
+    )
 
 
 async def test_pressing_twice_writes_once(house: House, binh: Browser) -> None:
