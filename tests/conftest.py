@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from bot.catalogue import EMPTY
 from bot.desk import Brain
@@ -15,6 +17,10 @@ from tests.running import KNOWLEDGE, Running, running
 from tests.serving import Service, settings
 
 NUMBERS = itertools.count(1)
+
+# How long an example takes says nothing where other tests run beside it.
+examples.register_profile("suite", parent=examples.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -153,7 +153,7 @@ class Talk:
 
     def does(self, deeds: tuple[Deed, ...]) -> tuple[list[dict[str, Any]], list[Call]]:
         """Let people do this at one moment; the updates, and all calls that came of them, once the bot is done."""
-        self._read = self.emulator.read(self._read).length
+        self._read = self.emulator.end()
         updates = [VERBS[deed.verb](self, self.person(deed.name), deed.what) for deed in deeds]
         updates = self.emulator.deliver_at_once(*updates)
         self.emulator.wait_until(lambda: self.emulator.pending() == 0, 30)

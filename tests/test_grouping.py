@@ -4,20 +4,18 @@ import datetime
 
 import pytest
 
-from bot.desk import Desk, brain
+from bot.desk import Brain, Desk
 from bot.grouping import Gist, Groups, Profile, alike
-from bot.knowledge import load
 from bot.replies import Voice
 from tests.grouping import Labelled, gathered, gist_of, labelled, pairs
-from tests.running import KNOWLEDGE
 
 NOW = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
 LEAST_F1 = 0.68  # as measured on the open part, less what a change of the base may cost
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(brain(load(KNOWLEDGE, "hai-phong")), Voice("x"), lambda: NOW)
+def desk(shipped_brain: Brain) -> Desk:
+    return Desk(shipped_brain, Voice("x"), lambda: NOW)
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import load
-from tests.running import KNOWLEDGE
+from bot.knowledge import Knowledge, load
 from tests.small import change, faults_of, write_base
 
 GUIDES, UNITS = "guides/so.yaml", "units/gan.yaml"
@@ -59,8 +58,7 @@ def test_guides_and_units_belong_to_the_base_and_its_version(base: Path) -> None
     assert load(base, None).version != known.version
 
 
-def test_the_shipped_base_has_them() -> None:
-    shipped = load(KNOWLEDGE, "hai-phong")
+def test_the_shipped_base_has_them(shipped: Knowledge) -> None:
     assert len(shipped.guides) >= 12
     assert [file.place for file in shipped.units] == ["thành phố Hải Phòng", None]
 

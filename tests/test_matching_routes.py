@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answers import ROUTE_FROM
-from bot.knowledge import Knowledge, Lexicon, Route
+from bot.knowledge import Lexicon, Route
 from bot.matching import Matcher
 from bot.matching.reading import Reader
 from bot.matching.signs import Heard, Signs
@@ -114,9 +114,8 @@ def test_what_only_common_words_speak_for_is_no_emergency() -> None:
 
 
 @pytest.fixture(scope="module")
-def rank(shipped: Knowledge) -> Callable[[str], dict[str, float]]:
-    matcher = Matcher(shipped)
-    return lambda text: {c.id: c.score for c in matcher.rank(clean(text)).candidates}
+def rank(shipped_matcher: Matcher) -> Callable[[str], dict[str, float]]:
+    return lambda text: {c.id: c.score for c in shipped_matcher.rank(clean(text)).candidates}
 
 
 EMERGENCIES = """

@@ -130,8 +130,7 @@ def test_two_settle_at_once_and_one_is_told_who_was_faster(bureau: Bureau) -> No
         thread.join()
     winner = bureau.audit.of(f"ticket:{ticket.id}")[-1].who
     assert told == [
-        f"Chưa ghi gì: {winner} vừa giải quyết xong nhóm này (done, phrase, tam-tru) lúc 16:00. "
-        "Hãy tải lại trang để xem tình trạng mới."
+        f"Chưa ghi gì: {winner} vừa giải quyết xong nhóm này lúc 16:00. Hãy mở lại nhóm này để xem tình trạng mới."
     ]
     assert (bureau.folder / "procedures/cu-tru.yaml").read_text("utf-8").count(ASKED) == 1
     assert len(bureau.pushed()) == 1

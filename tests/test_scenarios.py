@@ -9,9 +9,10 @@ import pytest
 
 from bot.config import OFFICE_TIME
 from tests.emulator.client import Emulator
-from tests.emulator.limits import visible
 from tests.emulator.seen import Call
+from tests.emulator.visible import visible
 from tests.running import Running, running
+from tests.serving import username
 from tests.small import write_base
 from tests.talks import Coming, Deed, Scenario, Talk, faults, read
 from tests.test_telegram_cards import MOST_BYTES, MOST_UNITS
@@ -38,10 +39,6 @@ class Office:
             self._open[settings] = self._started(settings)
         self.emulator.token, folder, process = self._open[settings]
         return folder, process
-
-    def name(self) -> str:
-        """The bot's user name, as Telegram told it."""
-        return str([c.result for c in self.emulator.calls("getMe") if c.token == self.emulator.token][-1]["username"])
 
     def _started(self, settings: tuple[tuple[str, str], ...]) -> tuple[str, Path, Running]:
         token = f"80000000{len(self._open)}:SCENARIOS"
@@ -71,7 +68,7 @@ def office(started_emulator: Emulator, tmp_path_factory: pytest.TempPathFactory)
 @pytest.mark.parametrize("scenario", [pytest.param(scenario, id=scenario.id) for scenario in SCENARIOS])
 def test_a_conversation_goes_as_its_table_says(office: Office, scenario: Scenario) -> None:
     folder, process = office.bot(scenario.settings)
-    talk = Talk(office.emulator, scenario, office.name())
+    talk = Talk(office.emulator, scenario, username(office.emulator))
     for step in scenario.steps:
         updates, calls = talk.does(step.deeds)
         queries = [update["callback_query"]["id"] for update in updates if "callback_query" in update]

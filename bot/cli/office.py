@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.knowledge import Knowledge
     from bot.reception import Guests
     from bot.replies import Voice
+    from bot.review.settling import Settling
+    from bot.review.stage import Stage
     from bot.storage import Database, Questions
 
 PACKAGE = Path(bot.__file__).parent
@@ -143,6 +145,20 @@ class Office:
         from bot.storage import Questions
 
         return Questions(self.database)
+
+    @cached_property
+    def stage(self) -> "Stage":
+        """Where edits of the base are tried and written."""
+        from bot.review.stage import Stage
+
+        return Stage(self.folder, self.config.local, self.shelf.folder, self.catalogue_path)
+
+    @cached_property
+    def settling(self) -> "Settling":
+        """Settles what was not answered."""
+        from bot.review.settling import Settling
+
+        return Settling(self.stage, self.database, self.clock)
 
     @cached_property
     def guests(self) -> "Guests":

@@ -80,11 +80,8 @@ def backroom(office: Office) -> "Backroom":
     """What the staff side of the bot stands on."""
     from bot.channels.telegram import Backroom
     from bot.curation import Ending, ending, shelve
-    from bot.review.settling import Settling
-    from bot.review.stage import Stage
 
     tickets, config = Tickets(office.database), office.config
-    stage = Stage(office.folder, config.local, office.shelf.folder, office.catalogue_path)
 
     def soon() -> Sequence[Ending]:
         return ending([shelve(office.folder, config.local)], office.today)
@@ -93,7 +90,7 @@ def backroom(office: Office) -> "Backroom":
         database=office.database,
         clock=office.clock,
         gather=lambda: gather(tickets, office.clock()),
-        settling=Settling(stage, office.database, office.clock),
+        settling=office.settling,
         ending=soon,
         group=config.staff_group,
         staff_url=config.staff_url,

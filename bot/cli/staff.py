@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.office import SHELF, Office
+from bot.cli.office import Office
 from bot.cli.plain import plain, plain_value
 from bot.cli.run import watching
 from bot.cli.tables import show
@@ -17,7 +17,6 @@ from bot.errors import MotCuaError
 from bot.passes import LINK_LASTS, hash_of, new_key, sign_in_address
 from bot.reload import Reloader, look
 from bot.review.gathering import gather
-from bot.review.stage import Stage
 from bot.roles import Role
 from bot.storage import CONSOLE, Staff, Tickets
 from bot.text import clean, folded_words
@@ -100,10 +99,7 @@ def _site(office: Office, place: "Place") -> "Site":
     from bot.staff import Site
 
     tickets, address = Tickets(office.database), place.address(office.config.staff_url)
-    stage = Stage(
-        office.folder, office.config.local, office.config.database_path.with_name(SHELF), office.catalogue_path
-    )
-    return Site(office.database, office.desk, address, stage, lambda: gather(tickets, office.clock()))
+    return Site(office.database, office.desk, address, office.stage, lambda: gather(tickets, office.clock()))
 
 
 def _reloading(office: Office) -> Reloader[Brain]:

@@ -5,6 +5,7 @@ An edit that stands there already changes nothing, so that what was cut short ma
 
 import copy
 import hashlib
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,7 @@ from bot.review.stage import Stage
 from bot.text import folded_words, syllables
 from bot.yamlfile import Node
 
+LONGEST_TEST = 300  # characters of a test question, as its schema has it
 LEARNED = "questions/tu-nguoi-dan.yaml"  # questions of citizens that became phrases
 HEAD = "# Câu người dân đã hỏi, nay đã có mục trả lời: kb test vẫn hỏi lại, không tính vào tỷ lệ đúng.\nquestions:\n"
 
@@ -126,8 +128,11 @@ def digest(raw: bytes) -> str:
 
 
 def asked(folder: Path, question: str | None, entry: str, facets: tuple[Facet, ...] = ()) -> Changes:
-    """A citizen's question as a test question of an entry, marked as learned; nothing where it is one already."""
-    text = " ".join((question or "").split())
+    """A citizen's question as a test question of an entry, marked as learned; nothing where it is one already.
+
+    Of a long story it is the beginning: as much as a test question holds.
+    """
+    text = textwrap.shorten(question or "", LONGEST_TEST, placeholder="")
     if not text or any(text == known for known in _tested(folder, entry)):
         return {}
     path = folder / LEARNED

@@ -13,7 +13,7 @@ DEEDS = {
     "knowledge.edit": "sửa bộ tri thức cho nhóm này",
     "knowledge.undo": "hoàn tác sửa đổi của nhóm này",
 }
-UNSEEN = "Chưa ghi gì: nhóm câu hỏi này vừa thay đổi. Hãy tải lại trang để xem tình trạng mới."
+UNSEEN = "Chưa ghi gì: nhóm câu hỏi này vừa thay đổi. Hãy mở lại nhóm này để xem tình trạng mới."
 
 
 def faster(history: Sequence[AuditRow]) -> str:
@@ -22,6 +22,5 @@ def faster(history: Sequence[AuditRow]) -> str:
         return UNSEEN
     last = history[-1]
     deed = DEEDS.get(last.what, "sửa nhóm này")
-    after = f" ({last.after})" if last.what == "ticket.settle" else ""
     at = last.at.astimezone(OFFICE_TIME)
-    return f"Chưa ghi gì: {last.who} vừa {deed}{after} lúc {at:%H:%M}. Hãy tải lại trang để xem tình trạng mới."
+    return f"Chưa ghi gì: {last.who} vừa {deed} lúc {at:%H:%M}. Hãy mở lại nhóm này để xem tình trạng mới."

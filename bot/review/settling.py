@@ -34,6 +34,7 @@ from bot.storage import (
 )
 
 OPEN = (State.NEW, State.TAKEN)
+TICKET = "ticket:"  # what an audit row of a ticket is about
 KINDS: tuple[tuple[type, Settled], ...] = ((AddPhrase, Settled.PHRASE), (NewEntry, Settled.ENTRY))
 NOBODY = (
     "Chưa ghi gì: sửa như vậy thì chưa câu nào của nhóm này được trả lời thẳng bằng mục {entry}. "
@@ -113,6 +114,20 @@ class Settling:
         now = self._clock()
         self._won(self._tickets.settle(ticket.id, ticket.version, Settled.IGNORED, None, reason, member, now), ticket)
         return Done(None, ticket.times, 0)
+
+    def correct(self, ticket: Ticket, entry: str, member: Member) -> Done:
+        """Close a disputed ticket whose entry was mended in its file, by hand: who agreed hears that it was."""
+        with alone(self._stage.folder):
+            self._still(ticket)
+            return self._settled(ticket, Settled.EDIT, entry, member, "", None)
+
+    def settled_by(self, record: Record) -> Ticket | None:
+        """The ticket that a change settled, while it counts as settled: the audit has its row at the same moment."""
+        moment = record.at + datetime.timedelta(microseconds=1)
+        rows = self._audit.search(record.at, moment, what="knowledge.edit")
+        numbers = [int(row.subject.removeprefix(TICKET)) for row in rows if row.subject.startswith(TICKET)]
+        found = [self._tickets.ticket(number) for number in numbers]
+        return next((one for one in found if one and one.state is State.DONE), None)
 
     def undo(self, id: str, member: Member, reason: str = "", ticket: Ticket | None = None) -> Record:
         """Take a published change back; the ticket that it settled is new again. Who was told was told."""

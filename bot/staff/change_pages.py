@@ -1,19 +1,15 @@
 """What was changed in the base lately, each change taken back by one button."""
 
-import datetime
-
 from starlette.responses import Response
 
 from bot.errors import MotCuaError
-from bot.review.records import Record, find, newest
+from bot.review.records import find, newest
 from bot.roles import Right
 from bot.staff.doors import Door, Visit, get, post, see
-from bot.storage import State, Ticket
 
 SHOWN = 30
 LONGEST_REASON = 300
 NO_REASON = "Hãy ghi lý do hoàn tác (dài nhất 300 chữ cái)."
-SUBJECT = "ticket:"
 
 
 def changes(visit: Visit) -> Response:
@@ -28,18 +24,11 @@ def take_back(visit: Visit) -> Response:
         return _shown(visit, NO_REASON)
     try:
         record = find(visit.site.stage.folder, number)
-        visit.site.settling.undo(record.id, visit.member, reason, _ticket(visit, record))
+        settling = visit.site.settling
+        settling.undo(record.id, visit.member, reason, settling.settled_by(record))
     except MotCuaError as error:
         return _shown(visit, str(error), 409)
     return see("/thay-doi?da=1")
-
-
-def _ticket(visit: Visit, record: Record) -> Ticket | None:
-    """The group that a change settled, while it counts as settled: the audit has its row with the very same moment."""
-    rows = visit.site.audit.search(record.at, record.at + datetime.timedelta(microseconds=1), what="knowledge.edit")
-    numbers = [int(row.subject.removeprefix(SUBJECT)) for row in rows if row.subject.startswith(SUBJECT)]
-    found = [visit.site.tickets.ticket(number) for number in numbers]
-    return next((one for one in found if one and one.state is State.DONE), None)
 
 
 def _shown(visit: Visit, problem: str = "", status: int = 422) -> Response:

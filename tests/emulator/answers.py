@@ -11,9 +11,9 @@ from teremok.responses import AutoResponder, CannotAutoRespond
 
 from .account import Account
 from .errors import ApiError
-from .limits import visible
 from .peers import Telemelya
 from .rules import RELAYS
+from .visible import visible
 
 Params = dict[str, Any]
 Answer = Callable[[Account, Params], Awaitable[Any]]

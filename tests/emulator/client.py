@@ -46,6 +46,7 @@ class Emulator:
         self._start_timeout = start_timeout
         self._user_ids: dict[str, int] = {}
         self._persons: dict[tuple[str, int], Person] = {}
+        self._known = 0  # so many calls have been read of
 
     def __enter__(self) -> Self:
         self._log: IO[bytes] = tempfile.TemporaryFile()
@@ -78,16 +79,15 @@ class Emulator:
 
     def calls(self, method: str | None = None) -> list[Call]:
         """All calls that bots made so far, in order, refused ones too; only getUpdates is left out."""
-        calls = self.read(0).calls
-        return [call for call in calls if method is None or call.method.lower() == method.lower()]
+        return self.read(0, method=method or "").calls
 
     def wait_for(self, method: str, count: int = 1, timeout: float = 10) -> list[Call]:
         """All calls of this method, once there are this many of them with an answer."""
         version, deadline = -1, time.monotonic() + timeout
         while True:
-            reading = self.read(0, version, max(0, deadline - time.monotonic()))
+            reading = self.read(0, version, max(0, deadline - time.monotonic()), method)
             version = reading.version
-            found = [call for call in reading.calls if call.method.lower() == method.lower() and call.status]
+            found = [call for call in reading.calls if call.status]
             if len(found) >= count:
                 return found
             if time.monotonic() >= deadline:
@@ -101,9 +101,10 @@ class Emulator:
         times: int = 1,
         delay: float = 0,
         description: str = "",
+        chat: int | None = None,
     ) -> None:
-        """Refuse the next calls of a method; status 200 only delays them."""
-        order = {"status": status, "retry_after": retry_after, "times": times, "delay": delay}
+        """Refuse the next calls of a method, to one chat or any; status 200 only delays them."""
+        order = {"status": status, "retry_after": retry_after, "times": times, "delay": delay, "chat": chat}
         self._post("/emulator/fault", order | {"method": method, "description": description})
 
     def answer(self, method: str, result: object, times: int = 1) -> None:
@@ -137,10 +138,15 @@ class Emulator:
         """How many updates the bot has not confirmed yet."""
         return int(self._get("/emulator/pending", token=self.token)["pending"])
 
-    def read(self, start: int, version: int = -1, wait: float = 0) -> Reading:
-        """The calls from a place on, as soon as anything changed after this version."""
-        body = self._get("/emulator/calls", start=start, version=version, wait=min(wait, 10))
+    def read(self, start: int, version: int = -1, wait: float = 0, method: str = "") -> Reading:
+        """The calls from a place on, of one method or of all, as soon as anything changed after this version."""
+        body = self._get("/emulator/calls", start=start, version=version, wait=min(wait, 10), method=method)
+        self._known = body["length"]
         return Reading(body["version"], body["length"], [Call(**call) for call in body["calls"]])
+
+    def end(self) -> int:
+        """The place of the next call; what was read before is not fetched again."""
+        return self.read(self._known).length
 
     def wait_until(self, done: Callable[[], bool], timeout: float = 10) -> None:
         deadline = time.monotonic() + timeout

@@ -17,7 +17,7 @@ DESCRIPTIONS = {
 
 @dataclass(frozen=True)
 class Fault:
-    """Status 200 with no result only delays the call."""
+    """Status 200 with no result only delays the call; `chat`: only calls to this one are struck."""
 
     method: str
     status: int = 429
@@ -26,6 +26,7 @@ class Fault:
     delay: float = 0
     description: str = ""
     result: Any = None
+    chat: int | None = None
 
     def error(self) -> ApiError:
         words = self.description or DESCRIPTIONS.get(self.status, f"Error {self.status}")
@@ -40,10 +41,10 @@ class Faults:
     def order(self, fault: Fault) -> None:
         self._next[fault.method.lower()].extend([fault] * fault.times)
 
-    async def strike(self, method: str) -> Any:
+    async def strike(self, method: str, chat: object = None) -> Any:
         """Wait and refuse as ordered; the ordered result, or None when the call goes its usual way."""
         queue = self._next[method]
-        if not queue:
+        if not queue or queue[0].chat not in (None, chat):
             return None
         fault = queue.popleft()
         await asyncio.sleep(fault.delay)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -37,10 +37,13 @@ class Journal:
         async with self._changed:
             self._changed.notify_all()
 
-    async def read(self, start: int, version: int, wait: float) -> dict[str, Any]:
-        """The entries from a place on, as soon as something changed after this version or the wait is over."""
+    async def read(self, start: int, version: int, wait: float, method: str) -> dict[str, Any]:
+        """The entries from a place on, as soon as something changed after this version or the wait is over; of one
+        method, or of all if none is named.
+        """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait), self._changed:
                 await self._changed.wait_for(lambda: self._version > version)
-        entries = [asdict(entry) for entry in self._entries[start:]]
+        wanted = (e for e in self._entries[start:] if method.lower() in ("", e.method.lower()))
+        entries = [dict(vars(entry)) for entry in wanted]
         return {"version": self._version, "length": len(self._entries), "calls": entries}

@@ -4,7 +4,6 @@ The Bot API counts text "after entities parsing", teremok counts it before, so H
 reader sees it.
 """
 
-import html
 import inspect
 import re
 from typing import Any
@@ -17,24 +16,17 @@ from pydantic import ValidationError
 from teremok.validation import ApiRuleViolation, validate_html, validate_method
 
 from .errors import ApiError, bad_request
+from .visible import visible
 
 METHODS: dict[str, type[TelegramMethod[Any]]] = {
     item.__api_method__.lower(): item
     for item in vars(aiogram.methods).values()
     if inspect.isclass(item) and issubclass(item, TelegramMethod) and item is not TelegramMethod
 }
-TAG = re.compile(r"<[^<>]*>")
 START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 LONGEST = {"description": 512, "short_description": 120}
 ABOUT_BOT = ("setmydescription", "setmyshortdescription")
-
-
-def visible(text: str, parse_mode: object) -> str:
-    """The text as the reader sees it; Markdown is left as it is."""
-    if str(parse_mode).upper() != "HTML":
-        return text
-    return html.unescape(TAG.sub("", text))
 
 
 def checked(bot: Bot, method_name: str, params: dict[str, Any]) -> TelegramMethod[Any]:

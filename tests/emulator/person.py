@@ -125,7 +125,7 @@ class Person:
         assert not heard, f"{self.name} heard {[message.text for message in heard]}"
 
     def _skip_unread(self) -> None:
-        self._next = self._emulator.read(self._next).length
+        self._next = self._emulator.end()
 
     def _mine(self, calls: list[Call]) -> list[Call]:
         return [call for call in calls if call.chat_id == self.chat_id and call.token == self._emulator.token]

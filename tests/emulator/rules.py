@@ -4,7 +4,7 @@ from typing import Any
 
 from .account import Account
 from .errors import bad_request
-from .limits import visible
+from .visible import visible
 
 Params = dict[str, Any]
 QUERIES = {"answercallbackquery": "callback_query_id", "answerinlinequery": "inline_query_id"}

@@ -89,7 +89,7 @@ class Server:
             raise NOT_FOUND
         params = entry.params = await read_params(request, METHODS[name], account.save_file)
         entry.chat_id = params.get("chat_id") or account.queries.get(params.get(QUERIES.get(name, ""), ""))
-        ordered = await self._faults.strike(name)
+        ordered = await self._faults.strike(name, entry.chat_id)
         if ordered is not None:
             return ordered
         call = checked(self._bot, name, params)
@@ -135,7 +135,8 @@ class Server:
 
     async def calls(self, request: Request) -> Response:
         asked = request.query_params
-        read = await self._journal.read(int(asked["start"]), int(asked["version"]), float(asked["wait"]))
+        where = int(asked["start"]), int(asked["version"]), float(asked["wait"])
+        read = await self._journal.read(*where, asked["method"])
         return Response(json.dumps(read), media_type="application/json")
 
     async def pending(self, request: Request) -> Response:
