@@ -60,4 +60,5 @@ def staff_app(site: Site) -> ASGIApp:
         return refused(site, request, error)
 
     app = Starlette(routes=[door.route(site) for door in DOORS], exception_handlers={HTTPException: fault})
+    app.router.redirect_slashes = False  # it would name http:// behind a proxy, and send a key on that way
     return Guard(app, site.address, lambda scope, status, words: turned_away(site, scope, status, words))
