@@ -148,8 +148,8 @@ class Emulator:
 
     def read(self, start: int, version: int = -1, wait: float = 0, method: str = "") -> Reading:
         """The calls from a place on, of one method or of all, as soon as anything changed after this version."""
-        where = {"start": start, "version": version, "method": method, "token": self.token}
-        body = self._get("/emulator/calls", wait=min(wait, 10), **where)
+        where: dict[str, str | float] = {"start": start, "version": version, "wait": min(wait, 10)}
+        body = self._get("/emulator/calls", **where, method=method, token=self.token)
         self._known = body["length"]
         calls = [Call(**call) for call in body["calls"]]
         return Reading(body["version"], body["length"], calls, body["pending"])
