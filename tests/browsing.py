@@ -48,8 +48,10 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def window(browser: Browser, home: str, size: tuple[int, int] = DESKTOP, colours: Colours = "light") -> BrowserContext:
-    """A fresh window with no cookies, of somebody in Vietnam, with scripts switched off."""
+def window(
+    browser: Browser, home: str, size: tuple[int, int] = DESKTOP, colours: Colours = "light", scripts: bool = False
+) -> BrowserContext:
+    """A fresh window with no cookies, of somebody in Vietnam; `scripts`: axe, which is one, may run."""
     width, height = size
     context = browser.new_context(
         base_url=home,
@@ -57,14 +59,14 @@ def window(browser: Browser, home: str, size: tuple[int, int] = DESKTOP, colours
         color_scheme=colours,
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
-        java_script_enabled=False,
+        java_script_enabled=scripts,
     )
     context.set_default_timeout(WAIT)
     return context
 
 
 def troubles(page: Page) -> list[str]:
-    """What axe finds serious or critical on a page."""
+    """What axe finds serious or critical on a page, in a window with scripts."""
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {node['html'][:200]}" for one in found if one["impact"] in BAD for node in one["nodes"]]
 

@@ -68,13 +68,13 @@ def motcua(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "
 
 
 class Running:
-    """A `motcua run` process; its output goes to a file."""
+    """A process that goes on, `motcua run` if no other is named; its output goes to a file."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *command: str, **settings: str) -> None:
         warm(folder)
         self._output = (folder / "run.log").open("a+b")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, "-m", "bot", *(command or ["run"])],
             cwd=folder,
             env=environment(folder, **settings),
             stdin=subprocess.DEVNULL,

@@ -44,7 +44,7 @@ async def test_the_queue_says_how_many_wait_and_the_most_askers_come_first(house
     house.gathers(*(entry("nuôi mèo", person=Alias(1, f"p{n}")) for n in range(3)))
     text = await binh.reads("/hang-doi")
     assert "Đang chờ: 2 nhóm mới, 0 nhóm đang xử lý." in text
-    assert text.index("nuôi mèo 3 người hỏi mở vừa xong") < text.index("xin visa 1 người hỏi mở 2 giờ trước")
+    assert text.index("nuôi mèo 3 người hỏi mở dưới 1 phút trước") < text.index("xin visa 1 người hỏi mở 2 giờ trước")
     assert "Gần nhất lúc hỏi: Đăng ký khai sinh; Đăng ký tạm trú" in text
 
 
@@ -138,10 +138,20 @@ async def test_words_go_to_those_who_wait_and_to_no_others(house: House, binh: B
         (an.reference, "Bạn báo công an xã nhé.", PushState.WAITING)
     ]
     text = await binh.reads(f"/nhom/{number}")
-    assert "Xong vừa xong, Bình: đã trả lời bằng tay" in text
+    assert "Xong dưới 1 phút trước, Bình: đã trả lời bằng tay" in text
     assert "“Bạn báo công an xã nhé.”" in text
     assert "đang chờ gửi 1" in text
     assert [row.question for row in house.site.tickets.loose(9)] == ["mua nhà báo ai"]
+
+
+async def test_nobody_answers_what_they_do_not_see(house: House, binh: Browser) -> None:
+    """A big group shows the most frequent wordings; the others go back into the queue."""
+    number = house.gathers(*(entry(f"việc số {number} thì làm sao") for number in range(210)))
+    page = (await binh.opens(f"/nhom/{number}")).text
+    assert page.count('type="checkbox"') == 200
+    shown = [one.reference for one in house.site.tickets.wordings(number)]
+    await binh.sends(f"/nhom/{number}/tra-loi", version="1", words="Bạn hỏi công an xã.", wording=shown)
+    assert len(house.site.tickets.loose(999)) == 10
 
 
 @pytest.mark.parametrize(

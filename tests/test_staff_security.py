@@ -200,6 +200,7 @@ async def test_a_fault_of_the_database_is_told_in_words(house: House, binh: Brow
         ("GET", "/nhom/999", 404, "Không có trang này"),
         ("GET", "/nhom/abc", 404, "Không có trang này"),
         ("GET", f"/nhom/{'9' * 40}", 404, "Không có trang này"),
+        ("GET", "/hang-doi/", 404, "Không có trang này"),
         ("GET", "/cau-hoi/0", 404, "Không có trang này"),
         ("GET", "/viec/khong-co", 404, "Việc này không còn nữa"),
         ("GET", "/nhom/1/nhan", 405, "bấm nút trên đó"),

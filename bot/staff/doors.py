@@ -56,7 +56,7 @@ class Visit:
     def page(self, template: str, status: int = 200, /, **values: object) -> Response:
         """A page filled in."""
         paused = self.site.switches.get(SwitchName.PAUSE) if self.known else None
-        shared = {"paused": paused, **values}
+        shared = {"paused": paused, "name": self.site.desk.name_of, **values}
         return self.site.pages.response(template, status, self.known, self.request.url.path, **shared)
 
 

@@ -31,7 +31,7 @@ def log(visit: Visit) -> Response:
         asked.text("chu")[:LONGEST_TEXT] or None,
     )
     rows = list(islice(visit.site.questions.search(wanted, before=asked.number("truoc") or None), ROWS + 1))
-    values = {"rows": rows[:ROWS], "outcomes": list(Outcome), "typed": asked, "name": visit.site.desk.name_of}
+    values = {"rows": rows[:ROWS], "outcomes": list(Outcome), "typed": asked}
     older = _older(visit, rows[ROWS - 1].id) if len(rows) > ROWS else ""
     return visit.page("log.html", 200, **values, older=older, problem=_unread(visit, since, until))
 
@@ -42,7 +42,7 @@ def question(visit: Visit) -> Response:
     if found is None:
         raise HTTPException(404)
     deliveries = visit.site.outbox.by_reference(found.reference)
-    return visit.page("question.html", 200, row=found, name=visit.site.desk.name_of, deliveries=deliveries)
+    return visit.page("question.html", 200, row=found, deliveries=deliveries)
 
 
 def audit(visit: Visit) -> Response:

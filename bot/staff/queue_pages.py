@@ -28,7 +28,6 @@ def queue(visit: Visit) -> Response:
     return visit.page(
         "queue.html",
         tickets=found[:ROWS],
-        name=site.desk.name_of,
         totals=site.tickets.totals(),
         kinds=[(name, address(name, state), name == kind) for name in KINDS],
         states=[(name, address(kind, name), name == state) for name in STATES],

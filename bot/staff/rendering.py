@@ -30,8 +30,10 @@ class Place:
 
 MENU = (
     Place("/hang-doi", "Hàng đợi"),
-    Place("/nhat-ky", "Nhật ký câu hỏi"),
-    Place("/thay-doi", "Các lần sửa"),
+    Place("/tri-thuc", "Tri thức"),
+    Place("/hoi-thu", "Hỏi thử"),
+    Place("/nhat-ky", "Nhật ký"),
+    Place("/thay-doi", "Lần sửa"),
     Place("/kiem-toan", "Kiểm toán"),
     Place("/can-bo", "Cán bộ", Right.MANAGE),
     Place("/thong-bao", "Thông báo", Right.MANAGE),
@@ -71,7 +73,7 @@ def ago(age: datetime.timedelta, at: datetime.datetime) -> str:
     """How long ago something was: "5 phút trước", and of old things the day."""
     seconds = age.total_seconds()
     if seconds < MINUTE:
-        return "vừa xong"
+        return "dưới 1 phút trước"
     if seconds < HOUR:
         return f"{int(seconds // MINUTE)} phút trước"
     if seconds < DAY:

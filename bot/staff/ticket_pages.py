@@ -18,6 +18,7 @@ from bot.staff.jobs import Job
 from bot.storage import Kind, Member, State, Ticket, Wording
 
 SEEN = 0.005  # a score that is not shown as 0 %
+TICKED = 200  # wordings answered at once by hand: a longer list nobody reads to its end
 COMPARED = 5  # wordings whose nearest entries are shown
 LONGEST_PHRASE = 200  # characters worth matching of a long story
 LONGEST_ANSWER = 3500  # characters: with the person's own question it fits into one message
@@ -45,6 +46,11 @@ class Sight:
     wordings: list[Wording]
     phrase: str
     nearest: list[Proposal]
+
+    @property
+    def answerable(self) -> list[Wording]:
+        """Those that can be answered by hand at once: a page shows no more, and nobody answers what they do not see."""
+        return [one for one in self.wordings if one.references][:TICKED]
 
 
 def ticket(visit: Visit) -> Response:
@@ -76,7 +82,7 @@ def answer(visit: Visit) -> Response:
     """Answer the ticked wordings by hand."""
     sight, words = _seen(visit), visit.form.text("words")
     ticked = set(visit.form.all("wording"))
-    references = [name for one in sight.wordings if one.reference in ticked for name in one.references]
+    references = [name for one in sight.answerable if one.reference in ticked for name in one.references]
     if not 0 < len(words) <= LONGEST_ANSWER:
         return _shown(visit, sight, NO_WORDS)
     if not references and sight.ticket.kind is Kind.QUESTION:
@@ -129,7 +135,17 @@ def _seen(visit: Visit) -> Sight:
     phrase = typed[:LONGEST_PHRASE] or textwrap.shorten(proposed, LONGEST_PHRASE, placeholder="")
     mind, asked = site.desk.brain, [one.question for one in wordings[:COMPARED] if one.question]
     near = nearest(mind, phrase) if typed else nearest_of(mind, asked)
-    return Sight(found, wordings, phrase, [one for one in near if one.score >= SEEN])
+    return Sight(found, wordings, phrase, _wanted_first(visit, [one for one in near if one.score >= SEEN]))
+
+
+def _wanted_first(visit: Visit, near: list[Proposal]) -> list[Proposal]:
+    """What is near, and before it the entry that a link from the group names."""
+    wanted = visit.asked.text("muc")
+    if not wanted or not visit.site.desk.brain.matcher.is_entry(wanted):
+        return near
+    score = next((one.score for one in near if one.id == wanted), 0.0)
+    rest = [one for one in near if one.id != wanted]
+    return [Proposal(wanted, visit.site.desk.name_of(wanted), score), *rest]
 
 
 def _deed(visit: Visit, done: str, deed: Callable[[Ticket], object]) -> Response:
@@ -159,7 +175,6 @@ def _shown(visit: Visit, sight: Sight, problem: str = "", status: int = 422, don
         open=sight.ticket.state in OPEN,
         may_settle=visit.may(Right.SETTLE),
         typed=visit.form,
-        name=site.desk.name_of,
         history=site.audit.of(f"ticket:{number}"),
         counts=site.outbox.counts(number),
         problem=problem,
