@@ -60,7 +60,8 @@ def binh(emulator: Emulator, bot: Running, folder: Path, group: dict[str, Any]) 
 
 
 def calls(emulator: Emulator, method: str) -> list[Call]:
-    return [call for call in emulator.calls(method) if call.token == emulator.token]
+    """All calls of the bot that are answered; of others the emulator may not have read a word yet."""
+    return [call for call in emulator.calls(method) if call.token == emulator.token and call.status]
 
 
 def signs(emulator: Emulator, message: dict[str, Any]) -> list[str]:
