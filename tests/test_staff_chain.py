@@ -58,7 +58,7 @@ def test_an_unanswered_question_becomes_an_answer_and_its_asker_is_told(
         "Bình",
         "",
         "1\t0\tbo-rieng/procedures/cu-tru.yaml",
-        "2\t0\tbo-rieng/questions/tu-nguoi-dan.yaml",
+        "3\t0\tbo-rieng/questions/tu-nguoi-dan.yaml",
     ]
     assert f"\n+      - {ASKED}\n" in office.git("show")
 
