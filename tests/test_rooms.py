@@ -16,7 +16,7 @@ FLOORS = (
     {"desk"},
     {"reception"},
     {"whereabouts"},
-    {"contract", "counter", "finding", "trial", "quick"},
+    {"contract", "counter", "explain", "finding", "trial", "quick"},
     {"review"},
     {"commands"},
     {"channels", "staff"},

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from bot.cli.explain import reasons
 from bot.cli.office import Office
 from bot.cli.plain import plain, plain_value
 from bot.desk import Desk, Handled, Question
 from bot.errors import MotCuaError
+from bot.explain import reasons
 
 CHANNEL = "terminal"
 

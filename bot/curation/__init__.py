@@ -2,6 +2,7 @@
 
 from bot.curation.card import card
 from bot.curation.changes import changes
+from bot.curation.freshness import Freshness, freshness
 from bot.curation.impact import Resting, impact, known_numbers, near_numbers
 from bot.curation.shelf import Shelf, everywhere, find, nearest, shelve
 from bot.curation.stale import Aged, Ending, aged, ending
@@ -9,6 +10,7 @@ from bot.curation.stale import Aged, Ending, aged, ending
 __all__ = [
     "Aged",
     "Ending",
+    "Freshness",
     "Resting",
     "Shelf",
     "aged",
@@ -17,6 +19,7 @@ __all__ = [
     "ending",
     "everywhere",
     "find",
+    "freshness",
     "impact",
     "known_numbers",
     "near_numbers",

@@ -6,7 +6,7 @@ They ask for what a person types: a number without quotes, a day as 2026-07-18, 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
@@ -66,6 +66,25 @@ def schemas() -> Iterator[tuple[str, str, Schema]]:
         yield kind.name, kind.files, _schema(kind.form, kind.form.__name__)
     yield "local", LOCAL, _overlay()
     yield "config", CONFIG, _config()
+
+
+def explained(file: str) -> tuple[tuple[str, str], ...]:
+    """The keys of a file of a base (`procedures/cu-tru.yaml`) with what each is for, in the order of their forms."""
+    found: dict[str, str] = {}
+    for _, files, schema in schemas():
+        if PurePosixPath(file).match(files):
+            found |= dict(_explained(schema))
+    return tuple(found.items())
+
+
+def _explained(node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        named = node.get("properties")
+        for key, value in named.items() if isinstance(named, dict) else ():
+            if isinstance(value, dict) and value.get("description"):
+                yield key, str(value["description"])
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _explained(child)
 
 
 def editor_settings(folder: str) -> Schema:

@@ -2,11 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.curation.facts import Entry, facts
+from bot.curation.facts import Entry, Told, facts
 from bot.curation.shelf import Shelf
+from bot.procedures import Law
 
 SOON = 30  # days ahead in which an ending fact is told of
 
@@ -71,15 +72,19 @@ def _read(shelf: Shelf) -> Iterator[tuple[str, str | None, datetime.date, str, s
         yield office.origin, None, office.checked_on, office.id, f"{file}:{line}"
 
 
+def last_days(entry: Entry, told: Told, laws: Mapping[str, Law]) -> Iterator[tuple[datetime.date, str]]:
+    """The last days of what a fact rests on, each with what ends: its source, a document of law."""
+    source = entry.sources[told.source]
+    if source.effective_until:
+        yield source.effective_until, f"nguồn {told.source}"
+    cited = {source.document, told.label if told.group == "legal_basis" else None}
+    for law in map(laws.get, filter(None, cited)):
+        if law and law.effective_until:
+            yield law.effective_until, f"văn bản {law.number}"
+
+
 def _ending(shelf: Shelf, entry: Entry, on: datetime.date) -> Iterator[Ending]:
-    laws = shelf.knowledge.laws
     for told in facts(entry):
-        source = entry.sources[told.source]
-        ends = [(source.effective_until, f"nguồn {told.source}")]
-        cited = {source.document, told.label if told.group == "legal_basis" else None}
-        ends += [(law.effective_until, f"văn bản {law.number}") for law in map(laws.get, filter(None, cited)) if law]
-        for until, through in ends:
-            if until:
-                at = shelf.line(entry, told.path)
-                left = (until - on).days
-                yield Ending(entry, told.title, told.words, until, left, through, at)
+        for until, through in last_days(entry, told, shelf.knowledge.laws):
+            at = shelf.line(entry, told.path)
+            yield Ending(entry, told.title, told.words, until, (until - on).days, through, at)

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.cache import Shelf
 from bot.catalogue import EMPTY, load
 from bot.desk import Brain, brain
+from bot.knowledge import Knowledge
 from bot.quick import quick_knowledge
 from bot.yamlfile import files
 
@@ -21,9 +22,12 @@ class Stage:
 
     def brain(self, folder: Path | None = None) -> Brain:
         """The base, or a changed copy of it, as it is now on disk."""
-        shelf = Shelf(self.shelf)
         catalogue = load(self.catalogue, self.local) if self.catalogue else EMPTY
-        return brain(quick_knowledge(shelf, folder or self.folder, self.local), catalogue, shelf)
+        return brain(self.knowledge(folder), catalogue, Shelf(self.shelf))
+
+    def knowledge(self, folder: Path | None = None) -> Knowledge:
+        """The same, not made searchable."""
+        return quick_knowledge(Shelf(self.shelf), folder or self.folder, self.local)
 
     @property
     def tests(self) -> int:

@@ -11,9 +11,11 @@ from starlette.types import ASGIApp
 from bot.roles import Right
 from bot.staff.change_pages import DOORS as CHANGE_DOORS
 from bot.staff.doors import Door, Visit, get, see
+from bot.staff.edit_pages import DOORS as EDIT_DOORS
 from bot.staff.faults import refused, turned_away
 from bot.staff.guard import Guard
 from bot.staff.job_pages import DOORS as JOB_DOORS
+from bot.staff.knowledge_pages import DOORS as KNOWLEDGE_DOORS
 from bot.staff.log_pages import DOORS as LOG_DOORS
 from bot.staff.notice_pages import DOORS as NOTICE_DOORS
 from bot.staff.people_pages import DOORS as PEOPLE_DOORS
@@ -42,6 +44,8 @@ DOORS: tuple[Door, ...] = (
     *QUEUE_DOORS,
     *TICKET_DOORS,
     *JOB_DOORS,
+    *KNOWLEDGE_DOORS,
+    *EDIT_DOORS,
     *CHANGE_DOORS,
     *LOG_DOORS,
     *PEOPLE_DOORS,

@@ -5,7 +5,7 @@ import secrets
 import threading
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +26,7 @@ class Job:
     """One piece of work: whose it is, how far it came, and in the end a result or a problem.
 
     `work` gives the result, which `template` shows; `finish` does what the button under it promises, and says what was
-    done; `back` is where one came from.
+    done; `back` is where one came from. What was `typed` can be sent to the editor at `again`.
     """
 
     owner: int
@@ -35,6 +35,8 @@ class Job:
     template: str
     work: Callable[[Progress], Any]
     finish: Callable[[Any, Member], str]
+    again: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     done: int = 0
     total: int = 0

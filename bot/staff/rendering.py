@@ -30,6 +30,8 @@ class Place:
 
 MENU = (
     Place("/hang-doi", "Hàng đợi"),
+    Place("/tri-thuc", "Tri thức"),
+    Place("/hoi-thu", "Hỏi thử"),
     Place("/nhat-ky", "Nhật ký"),
     Place("/thay-doi", "Lần sửa"),
     Place("/kiem-toan", "Kiểm toán"),

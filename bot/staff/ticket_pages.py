@@ -135,7 +135,17 @@ def _seen(visit: Visit) -> Sight:
     phrase = typed[:LONGEST_PHRASE] or textwrap.shorten(proposed, LONGEST_PHRASE, placeholder="")
     mind, asked = site.desk.brain, [one.question for one in wordings[:COMPARED] if one.question]
     near = nearest(mind, phrase) if typed else nearest_of(mind, asked)
-    return Sight(found, wordings, phrase, [one for one in near if one.score >= SEEN])
+    return Sight(found, wordings, phrase, _wanted_first(visit, [one for one in near if one.score >= SEEN]))
+
+
+def _wanted_first(visit: Visit, near: list[Proposal]) -> list[Proposal]:
+    """What is near, and before it the entry that a link from the group names."""
+    wanted = visit.asked.text("muc")
+    if not wanted or not visit.site.desk.brain.matcher.is_entry(wanted):
+        return near
+    score = next((one.score for one in near if one.id == wanted), 0.0)
+    rest = [one for one in near if one.id != wanted]
+    return [Proposal(wanted, visit.site.desk.name_of(wanted), score), *rest]
 
 
 def _deed(visit: Visit, done: str, deed: Callable[[Ticket], object]) -> Response:

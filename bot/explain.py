@@ -1,4 +1,4 @@
-"""`motcua ask --explain`: why this answer, in words; the figures stand beside them."""
+"""Why this answer, in words, for whoever curates the base; the figures stand beside them."""
 
 from collections.abc import Iterable, Iterator
 
