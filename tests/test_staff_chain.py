@@ -69,6 +69,9 @@ def settles(page: Page) -> None:
     page.get_by_role("link", name=OTHER).click()  # a group bears the words of its newest question
     page.get_by_label("Cách hỏi sẽ thêm").fill(ASKED)
     page.get_by_role("button", name="Tìm mục theo chữ này").click()
+    page.get_by_role("link", name="Đăng ký tạm trú").click()  # what citizens will be told
+    expect(page.get_by_role("region", name="Người dân thấy")).to_contain_text("Giấy tờ về chỗ ở")
+    page.go_back()
     page.get_by_role("button", name="Thêm vào: Đăng ký tạm trú").click()
     expect(page.get_by_role("heading", name="Kết quả thử")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("row", name=ASKED)).to_contain_text("Đăng ký tạm trú")
