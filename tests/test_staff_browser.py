@@ -230,6 +230,18 @@ def test_a_group_is_answered_by_keyboard_alone(browser: Browser, house: House, h
     assert [row.question for row in house.site.tickets.loose(9)] == [LONG]
 
 
+def test_a_phrase_is_added_by_keyboard_alone(browser: Browser, house: House, home: str) -> None:
+    with window(browser, home) as context:
+        page = signed_in(context.new_page(), house, "Bình")
+        page.goto("/nhom/1")
+        press_until(page, "Thêm vào: Đăng ký tạm trú")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Kết quả thử")).to_be_visible(timeout=30_000)
+        press_until(page, "Ghi vào bộ tri thức")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("1 người sẽ được báo.")
+
+
 def test_enter_in_the_phrase_only_looks(browser: Browser, house: House, home: str) -> None:
     with window(browser, home) as context:
         page = signed_in(context.new_page(), house, "Bình")
