@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -106,12 +107,18 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
-    """A running bot, ended at the end."""
-    bot = Running(folder, **settings)
+def running(folder: Path, *command: str, **settings: str) -> Iterator[Running]:
+    """A process that goes on, a bot if no other is named, ended at the end."""
+    process = Running(folder, *command, **settings)
     try:
-        yield bot
+        yield process
     finally:
-        if bot.process.poll() is None:
-            bot.stop()
-        bot.close()
+        if process.process.poll() is None:
+            process.stop()
+        process.close()
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
