@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,17 +37,19 @@ class Hours:
 
     def is_open(self, at: datetime.datetime) -> bool:
         """Whether it is open: from the first minute of a period until just before its end."""
-        return any(start <= at.time() < end for start, end in self._periods(at.date()))
+        return any(start <= at.time() < end for start, end in self.periods(at.date()))
 
     def opens(self, at: datetime.datetime) -> datetime.datetime | None:
         """When it opens next; None if not within two months."""
         days = (at.date() + datetime.timedelta(days=n) for n in range(FAR))
-        starts = (datetime.datetime.combine(d, s, at.tzinfo) for d in days for s, _ in self._periods(d))
+        starts = (datetime.datetime.combine(d, s, at.tzinfo) for d in days for s, _ in self.periods(d))
         return next((start for start in starts if start > at), None)
 
-    def _periods(self, day: datetime.date) -> Iterator[Period]:
-        if day not in self.holidays:
-            yield from (p for shift in self.shifts if day.weekday() in shift.days for p in shift.periods)
+    def periods(self, day: datetime.date) -> tuple[Period, ...]:
+        """When it is open on a day."""
+        if day in self.holidays:
+            return ()
+        return tuple(p for shift in self.shifts if day.weekday() in shift.days for p in shift.periods)
 
 
 def read_hours(text: str) -> tuple[Shift, ...]:

@@ -11,7 +11,7 @@ FLOORS = (
     {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "exports", "places", "grouping"},
-    {"answers"},
+    {"answers", "figures"},
     {"replies", "turns", "posters"},
     {"desk"},
     {"reception"},

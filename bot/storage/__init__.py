@@ -12,6 +12,7 @@ from bot.storage.posts import Post, Posts
 from bot.storage.questions import Coded, LogEntry, LogFilter, LoggedQuestion, Questions, Receipt
 from bot.storage.staff import Staff
 from bot.storage.switches import Switch, Switches, SwitchName
+from bot.storage.tallies import OpenGroups, Settlements, Slice, Tallies
 from bot.storage.ticket import Kind, Loose, Placed, Placing, Settled, State, Ticket, Wording
 from bot.storage.tickets import Tickets
 from bot.storage.watches import Address, Watch, Watches
@@ -40,6 +41,7 @@ __all__ = [
     "LoggedQuestion",
     "Loose",
     "Member",
+    "OpenGroups",
     "Outbox",
     "Persons",
     "Placed",
@@ -51,11 +53,14 @@ __all__ = [
     "Questions",
     "Receipt",
     "Settled",
+    "Settlements",
+    "Slice",
     "Staff",
     "State",
     "Switch",
     "SwitchName",
     "Switches",
+    "Tallies",
     "Ticket",
     "Tickets",
     "Vote",
