@@ -50,6 +50,8 @@ def test_an_unanswered_question_becomes_an_answer_and_its_asker_is_told(
             told_once(emulator, folder, an, hoa)
             page.goto("/kiem-toan")
             expect(page.get_by_role("row").filter(has_text="ghi vào bộ tri thức")).to_contain_text("Bình")
+            settled = page.get_by_role("row").filter(has_text="xử lý xong")
+            expect(settled).to_contain_text("Mới → Xong, đã thêm làm cách hỏi của mục, tam-tru")
             picture(page, "chuoi-kiem-toan")
         [answer] = an.says(ASKED)
         assert answer.text.startswith("Đăng ký tạm trú")
