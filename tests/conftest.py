@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
-from bot.cache import Shelf
+from bot.cache import Shelf, settle
 from bot.catalogue import EMPTY
 from bot.desk import Brain, brain
 from bot.knowledge import Knowledge, load
@@ -33,7 +33,9 @@ def shipped() -> Knowledge:
 @pytest.fixture(scope="session")
 def shipped_brain(shipped: Knowledge) -> Brain:
     """All that answers of that base come from; what processes of the tests find on the shelf does here too."""
-    return brain(shipped, EMPTY, Shelf(warmed()))
+    built = brain(shipped, EMPTY, Shelf(warmed()))
+    settle()  # as at a start: a look for garbage among all of it takes longer than most tests
+    return built
 
 
 @pytest.fixture(scope="session")

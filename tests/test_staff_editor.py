@@ -1,21 +1,19 @@
 """Staff edit the base on the pages: what citizens will see, faults in words, tried first, written when agreed."""
 
 from collections.abc import AsyncIterator, Iterator
-from html import unescape
 from pathlib import Path
 
-import httpx
 import pytest
 
-from bot.storage import Judgements, Kind, Outbox, State, Vote, Watches
+from bot.storage import Judgements, Kind, State, Vote, Watches
 from bot.storage.watches import Address as Chat
 from tests.entries import entry
 from tests.pages import Browser, House, seen
+from tests.sheets import WHY, begins, text, tries, value, writes
 from tests.small import change
 
 FILE = "procedures/cu-tru.yaml"
 LINE = "        - {name: Lệ phí, amount: 18000, per: lần, channels: [trực tiếp, bưu chính]}"
-WHY = "theo văn bản mới"
 
 
 @pytest.fixture
@@ -29,38 +27,6 @@ def house(tmp_path: Path) -> Iterator[House]:
 async def binh(house: House) -> AsyncIterator[Browser]:
     async with Browser(house) as browser:
         yield await browser.signs_in("Bình")
-
-
-def value(page: str, name: str) -> str:
-    """What a field of a page holds."""
-    return unescape(page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0])
-
-
-def text(page: str) -> str:
-    """What stands in the editor."""
-    return unescape(page.partition('name="text"')[2].partition(">\n")[2].partition("</textarea>")[0])
-
-
-async def begins(binh: Browser, path: str = "/muc/tam-tru/sua") -> tuple[str, str]:
-    """The text of an editor, and the mark of what it began from."""
-    page = await binh.opens(path)
-    assert page.status_code == 200, seen(page.text)
-    return text(page.text), value(page.text, "seen")
-
-
-async def tries(binh: Browser, path: str, **fields: str) -> httpx.Response:
-    """Try on a copy, and look at what came of it."""
-    started = await binh.sends(path, lam="thu", reason=WHY, **fields)
-    assert started.status_code == 303, seen(started.text)
-    while True:
-        page = await binh.opens(started.headers["location"])
-        if "Refresh" not in page.headers:
-            return page
-
-
-async def writes(binh: Browser, page: httpx.Response) -> str:
-    """Press the button under what was tried."""
-    return seen((await binh.opens((await binh.sends(f"{page.url.path}/ghi")).headers["location"])).text)
 
 
 def raw(house: House, name: str = FILE) -> str:
@@ -197,28 +163,6 @@ async def test_a_synonym_changes_what_is_understood_and_no_message(house: House,
     assert raw(house, "lexicon.yaml").endswith("# ghi chú của đơn vị\n")
 
 
-async def test_a_new_entry_answers_a_group_and_its_asker_is_told(house: House, binh: Browser) -> None:
-    one = entry("xin phép nuôi gà chọi ở sân thượng")
-    number = house.gathers(one)
-    house.waits(one.reference)
-    page = await binh.reads(f"/muc-moi?nhom={number}")
-    assert "nuôi gà chọi" in page
-    begun = await binh.opens(f"/muc-moi?nhom={number}&tu=trong&chu=Nuôi gà chọi")
-    assert "Nuôi gà chọi" in text(begun.text)
-    model = (await begins(binh))[0]
-    new = model.replace("id: tam-tru", "id: nuoi-ga-choi").replace("Đăng ký tạm trú", "Xin phép nuôi gà chọi")
-    new = new.replace("đăng ký tạm trú", "xin phép nuôi gà chọi ở sân thượng")
-    new = new.replace("1.004194", "1.999999").replace("1.010038", "1.999998")
-    new = new.replace("thuê trọ", "nuôi gà").replace("khai báo tạm trú", "gà chọi")
-    tried = await tries(binh, "/muc-moi", nhom=str(number), text=new, file=FILE)
-    done = await writes(binh, tried)
-    assert "1 người sẽ được báo" in done, done
-    found = house.site.tickets.ticket(number)
-    assert found
-    assert (found.state, found.settled_procedure) == (State.DONE, "nuoi-ga-choi")
-    assert Outbox(house.database).counts(number).waiting == 1
-
-
 async def test_a_corrected_fact_closes_its_report_and_is_told(house: House, binh: Browser) -> None:
     vote = Vote("v1", None, house.clock())
     Judgements(house.database).report("tam-tru", "old", "v", vote)
@@ -226,6 +170,7 @@ async def test_a_corrected_fact_closes_its_report_and_is_told(house: House, binh
     assert Watches(house.database).add(chat, None, house.clock(), procedure="tam-tru")
     house.gather()
     number = house.site.tickets.page(kind=Kind.DISPUTED)[0].id
+    assert f"Có người báo mục này sai hoặc cũ: nhóm {number}" in await binh.reads("/muc/tam-tru")
     page = await binh.opens(f"/muc/tam-tru?nhom={number}")
     assert f"/muc/tam-tru/sua?nhom={number}" in page.text
     typed, seal = await begins(binh, f"/muc/tam-tru/sua?nhom={number}")
@@ -236,13 +181,27 @@ async def test_a_corrected_fact_closes_its_report_and_is_told(house: House, binh
     assert found.state is State.DONE
 
 
-async def test_a_new_entry_that_is_not_filled_in_says_what_is_missing(binh: Browser) -> None:
-    begun = await binh.opens("/muc-moi?tu=huong-dan&chu=Dùng wifi công cộng")
-    assert begun.status_code == 200
-    page = await binh.sends("/muc-moi", text=text(begun.text), file="guides/x.yaml", lam="xem")
+async def test_whoever_changes_nothing_is_told_so(house: House, binh: Browser) -> None:
+    typed, seal = await begins(binh)
+    page = await binh.sends("/muc/tam-tru/sua", text=typed, seen=seal, lam="thu", reason=WHY)
     assert page.status_code == 422
-    assert text(page.text) == text(begun.text)
-    page = await binh.sends("/muc-moi", text="không phải mục", file=FILE, lam="xem")
-    assert "Mục mới cần viết thành một mục" in seen(page.text)
-    page = await binh.sends("/muc-moi", text="- id: a\n", file="../../x.yaml", lam="xem")
-    assert page.status_code == 422
+    assert "Chưa có gì khác với bộ tri thức" in seen(page.text)
+
+
+async def test_whoever_edits_for_a_group_that_is_settled_meanwhile_is_told_and_loses_nothing(
+    house: House, binh: Browser
+) -> None:
+    number = house.gathers(entry("tạm trú mấy tiền"))
+    typed, seal = await begins(binh, f"/muc/tam-tru/sua?nhom={number}")
+    new, found = typed.replace("15000", "18000"), house.site.tickets.ticket(number)
+    assert found
+    house.site.settling.ignore(found, "trùng nhóm khác", house.staff["Dung"])
+    page = await binh.sends("/muc/tam-tru/sua", nhom=str(number), text=new, seen=seal, lam="thu", reason=WHY)
+    assert page.status_code == 409
+    assert "Dung vừa giải quyết xong nhóm này" in seen(page.text)
+    assert text(page.text) == new
+    assert 'name="nhom"' not in page.text
+    for path in ("/muc/tam-tru/sua", "/muc-moi"):
+        assert (await binh.opens(f"{path}?nhom={number}")).status_code == 409
+    tried = await tries(binh, "/muc/tam-tru/sua", text=new, seen=seal)
+    assert "Đã sửa procedures/cu-tru.yaml" in await writes(binh, tried)

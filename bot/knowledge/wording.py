@@ -40,14 +40,19 @@ def fault_words(detail: ErrorDetails) -> tuple[KeyPath, str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     value = " ".join(detail["input"].split())[:40] if isinstance(detail["input"], str) else ""
     if kind == "string_pattern_mismatch":
-        return path, f"sai dạng: {value}", FORMS.get(str(context["pattern"]), "xem knowledge/README.md")
+        return path, _problem("sai dạng", value, detail), FORMS.get(str(context["pattern"]), "xem knowledge/README.md")
     if kind == "enum":
-        return path, f"không có giá trị này: {value}", f"dùng một trong: {context['expected']}".replace(" or ", ", ")
+        known = str(context["expected"]).replace(" or ", ", ")
+        return path, _problem("không có giá trị này", value, detail), f"dùng một trong: {known}"
     if kind.startswith("date"):
-        return path, f"cần một ngày: {value}", "viết năm-tháng-ngày, ví dụ 2026-07-18"
+        return path, _problem("cần một ngày", value, detail), "viết năm-tháng-ngày, ví dụ 2026-07-18"
     if kind == "value_error":
         return path, *context["error"].args
     if kind in ("greater_than_equal", "less_than_equal"):
         return path, f"số ngoài khoảng cho phép: {value}", f"giới hạn: {context.get('ge', context.get('le'))}"
     problem, mend = WANTED.get(kind, (detail["msg"], "xem knowledge/README.md"))
     return path, f"{problem}: {value}" if value and kind.endswith("parsing") else problem, mend
+
+
+def _problem(words: str, value: str, detail: ErrorDetails) -> str:
+    return "để trống" if detail["input"] == "" else f"{words}: {value}"

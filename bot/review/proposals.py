@@ -1,15 +1,17 @@
 """What staff are offered for a question: the entries it may mean, and lines of the catalogue for a new one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
+from bot import yamlfile
 from bot.catalogue import Listed
 from bot.curation.adding import Drawers
 from bot.curation.listing import Listed as Row
-from bot.curation.skeleton import guide_id, guide_skeleton, skeleton
+from bot.curation.skeleton import guide_id, guide_skeleton, scalar, skeleton
 from bot.desk import Brain
 from bot.storage import Wording
-from bot.text import clean, folded_words
+from bot.text import clean, fold, folded_words
 
 NEAREST = 5
 
@@ -57,12 +59,38 @@ def listed(mind: Brain, question: str, most: int = NEAREST) -> list[tuple[Listed
     return [(mind.catalogue.by_id[c.id], c.score) for c in ranking.listed[:most] if c.id in mind.catalogue.by_id]
 
 
-def begun(drawers: Drawers, line: Listed) -> str:
-    """The text of a new entry, with what the catalogue says of it."""
-    row = Row(line.code, line.name, line.agency, line.field, line.portal_url)
-    return skeleton(row, drawers.ids(), drawers.origins())
+def begun(drawers: Drawers, line: Listed, asked: Iterable[str] = ()) -> str:
+    """The text of a new entry, with what the catalogue says of it and what citizens asked as its phrases."""
+    row = Row(line.code, line.name, line.agency, line.field, line.portal_url if line.code else "")
+    return _with_phrases(skeleton(row, drawers.ids(), drawers.origins()), line.name, asked)
 
 
-def begun_guide(drawers: Drawers, name: str) -> str:
-    """The text of a new guide."""
-    return guide_skeleton(guide_id(name, drawers.ids()), name, drawers.origins())
+def begun_guide(drawers: Drawers, name: str, asked: Iterable[str] = ()) -> str:
+    """The text of a new guide, with what citizens asked as its phrases."""
+    text = guide_skeleton(guide_id(name, drawers.ids()), name, drawers.origins())
+    return _with_phrases(text, name, asked)
+
+
+def fields_of(folder: Path, part: str) -> dict[str, str]:
+    """The files of `procedures` or `guides` with the field that each is for, by field; one that is broken has none."""
+    files = {
+        path.relative_to(folder).as_posix(): yamlfile.read(path, path.name) for path in yamlfile.files(folder / part)
+    }
+    contents = {name: document.content for name, document in files.items()}
+    found = {name: str(held.get("field", "")) if isinstance(held, dict) else "" for name, held in contents.items()}
+    return dict(sorted(found.items(), key=lambda pair: fold(pair[1])))
+
+
+def file_of(files: Mapping[str, str], part: str, field: str) -> str:
+    """The file of a field; of one that has none yet, the name that it will get."""
+    standing = next((file for file, known in files.items() if fold(known) == fold(field)), "")
+    return standing or f"{part}/{guide_id(field, {PurePosixPath(file).stem for file in files})}.yaml"
+
+
+def _with_phrases(text: str, name: str, asked: Iterable[str]) -> str:
+    """A skeleton whose phrases go on with those that say something else than its name."""
+    wordings = {folded_words(wording): wording for wording in asked} | {folded_words(name): ""}
+    lines = text.splitlines(keepends=True)
+    place = next(number for number, row in enumerate(lines) if row.startswith("  phrases:")) + 2
+    new = [f"    - {scalar(wording)}\n" for wording in wordings.values() if wording]
+    return "".join([*lines[:place], *new, *lines[place:]])

@@ -17,6 +17,7 @@ from bot.staff.guard import Guard
 from bot.staff.job_pages import DOORS as JOB_DOORS
 from bot.staff.knowledge_pages import DOORS as KNOWLEDGE_DOORS
 from bot.staff.log_pages import DOORS as LOG_DOORS
+from bot.staff.new_pages import DOORS as NEW_DOORS
 from bot.staff.notice_pages import DOORS as NOTICE_DOORS
 from bot.staff.people_pages import DOORS as PEOPLE_DOORS
 from bot.staff.queue_pages import DOORS as QUEUE_DOORS
@@ -46,6 +47,7 @@ DOORS: tuple[Door, ...] = (
     *JOB_DOORS,
     *KNOWLEDGE_DOORS,
     *EDIT_DOORS,
+    *NEW_DOORS,
     *CHANGE_DOORS,
     *LOG_DOORS,
     *PEOPLE_DOORS,

@@ -1,24 +1,17 @@
-"""The editors: an entry or guide, a new one begun from the catalogue, and any other file of the base."""
+"""The editors: an entry or guide, and any other file of the base."""
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.catalogue import Listed
-from bot.curation.adding import Drawers
 from bot.curation.schemas import explained
 from bot.editing.folder import names
 from bot.errors import MotCuaError
-from bot.review.edits import EditEntry, EditFile, NewEntry, digest
+from bot.review.edits import EditEntry, EditFile, digest
 from bot.review.places import Place, place_of
-from bot.review.proposals import begun, begun_guide, listed
 from bot.roles import Right
 from bot.staff.doors import Door, Visit, get, post
-from bot.staff.sheets import Sheet, opened, own, sent, ticket_of
-from bot.storage import Ticket
+from bot.staff.sheets import Sheet, group, opened, own, sent, ticket_of
 
-LONGEST_SEARCH = 200  # characters
-GUIDE = "huong-dan"  # begins a guide in place of a procedure
-HOLDING = ("procedures/", "guides/")  # folders whose files hold entries
 NO_FILE = "Không có tệp này trong bộ tri thức. Hãy chọn trong danh sách tệp."
 PURPOSES = {
     "offices.yaml": "Nơi nhận hồ sơ: tên, ai làm, giờ làm việc, điện thoại.",
@@ -43,23 +36,6 @@ def entry(visit: Visit) -> Response:
 def entry_sent(visit: Visit) -> Response:
     """What was made of an entry or guide."""
     return sent(visit, _entry(visit))
-
-
-def new(visit: Visit) -> Response:
-    """Where a new entry begins: a line of the catalogue, an empty procedure, or a guide."""
-    own(visit)
-    chosen, ticket = visit.asked.text("tu"), ticket_of(visit)
-    if chosen:
-        return opened(visit, _new(visit, *_begun(visit, chosen)))
-    words = visit.asked.text("chu")[:LONGEST_SEARCH] or (ticket.wording[:LONGEST_SEARCH] if ticket else "")
-    found = listed(visit.site.desk.brain, words) if words else []
-    has_catalogue = bool(visit.site.desk.brain.catalogue.by_id)
-    return visit.page("new.html", 200, ticket=ticket, words_typed=words, found=found, has_catalogue=has_catalogue)
-
-
-def new_sent(visit: Visit) -> Response:
-    """What was made of a new entry."""
-    return sent(visit, _new(visit, visit.form.whole("text"), visit.form.text("file")))
 
 
 def files(visit: Visit) -> Response:
@@ -94,7 +70,7 @@ def _entry(visit: Visit) -> Sheet:
         about=lambda _text: name,
         ticket=ticket,
         keys=explained(place.name),
-        kept={"seen": seen, **_of(ticket)},
+        kept={"seen": seen, **group(ticket)},
     )
 
 
@@ -103,38 +79,6 @@ def _place(visit: Visit, name: str) -> Place:
         return place_of(visit.site.stage.folder, name)
     except MotCuaError as error:
         raise HTTPException(404, str(error)) from error
-
-
-def _new(visit: Visit, text: str, file: str) -> Sheet:
-    ticket = ticket_of(visit)
-    question = ticket.wording if ticket else None
-    return Sheet(
-        title="Soạn mục mới",
-        action="/muc-moi",
-        back=f"/nhom/{ticket.id}" if ticket else "/tri-thuc",
-        text=text,
-        edit=lambda typed: NewEntry(typed, file, question=question),
-        about=lambda typed: NewEntry(typed, file).entry,
-        ticket=ticket,
-        keys=explained(file),
-        kept=_of(ticket),
-        files=tuple(name for name in _names(visit) if name.startswith(HOLDING) and name.endswith(".yaml")),
-        file=file,
-    )
-
-
-def _begun(visit: Visit, chosen: str) -> tuple[str, str]:
-    """The text that a new entry begins with, and the file where it belongs."""
-    drawers = Drawers(visit.site.stage.folder)
-    line = visit.site.desk.brain.catalogue.by_id.get(chosen)
-    words = visit.asked.text("chu")[:LONGEST_SEARCH]
-    if chosen == GUIDE:
-        guides = (name for name in _names(visit) if name.startswith("guides/"))
-        return begun_guide(drawers, words), next(guides, "guides/huong-dan.yaml")
-    where = drawers.of_field(line.field) if line else None
-    first = next(name for name in _names(visit) if name.startswith("procedures/"))
-    file = where.relative_to(drawers.folder).as_posix() if where else first
-    return begun(drawers, line or Listed("", words, "", "", "")), file
 
 
 def _file(visit: Visit, name: str) -> Sheet:
@@ -157,10 +101,6 @@ def _names(visit: Visit) -> list[str]:
     return names(visit.site.stage.folder)
 
 
-def _of(ticket: Ticket | None) -> dict[str, str]:
-    return {"nhom": str(ticket.id)} if ticket else {}
-
-
 def _purpose(name: str) -> str:
     return PURPOSES.get(name) or PURPOSES.get(name.partition("/")[0], "")
 
@@ -168,8 +108,6 @@ def _purpose(name: str) -> str:
 DOORS: tuple[Door, ...] = (
     get("/muc/{entry}/sua", entry, Right.EDIT),
     post("/muc/{entry}/sua", entry_sent, Right.EDIT),
-    get("/muc-moi", new, Right.EDIT),
-    post("/muc-moi", new_sent, Right.EDIT),
     get("/tep", files, Right.EDIT),
     get("/tep/sua", file, Right.EDIT),
     post("/tep/sua", file_sent, Right.EDIT),

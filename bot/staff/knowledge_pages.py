@@ -77,6 +77,7 @@ def entry(visit: Visit) -> Response:
         tests=[question for question in base.questions if name in question.expected],
         origins=base.origins,
         ticket=ticket_of(visit),
+        disputed=visit.site.tickets.disputed().get(name),
         today=_today(visit),
     )
 

@@ -1,13 +1,16 @@
 """A text of the base in an editor: shown, previewed as citizens will see it, tried on a copy, written when agreed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.errors import KnowledgeError, MotCuaError
+from bot.errors import Fault, KnowledgeError, MotCuaError
 from bot.review.edits import Edit, EditFile, own_base
+from bot.review.faster import faster
 from bot.review.rehearsal import Rehearsal
 from bot.staff.doors import Visit, see
 from bot.staff.jobs import Job
@@ -16,6 +19,9 @@ from bot.storage import Member, State, Ticket
 
 LONGEST_REASON = 300
 NO_REASON = "Hãy ghi vì sao sửa (dài nhất 300 chữ cái): người xem lại sau này cần biết."
+UNCHANGED = "Chưa có gì khác với bộ tri thức: hãy sửa rồi bấm lại."
+ALONE = " Nếu vẫn muốn ghi mà không gắn với nhóm đó thì bấm lại."
+OF_ENTRY = re.compile(r"(?:procedures|guides)\.\d+\.?")  # where an entry stands in its file
 FAULTY = "Chưa dùng được, hãy sửa {count} chỗ sau:"
 
 
@@ -23,8 +29,8 @@ FAULTY = "Chưa dùng được, hãy sửa {count} chỗ sau:"
 class Sheet:
     """One text that somebody edits, at the address `action`.
 
-    `about` gives the entry that it will be, "" for a whole file; `ticket` is settled by it; `kept` are fields that stay
-    with it; the text goes into one of `files`, where it can be chosen.
+    `about` gives the entry that it will be, None stands for a whole file; `ticket` is settled by it; `kept` are fields
+    that stay with it. The text goes into one of `files` (name → its field), or begins one for a new `field`.
     """
 
     title: str
@@ -32,12 +38,13 @@ class Sheet:
     back: str
     text: str
     edit: Callable[[str], Edit]
-    about: Callable[[str], str] = lambda _text: ""
+    about: Callable[[str], str] | None = None
     ticket: Ticket | None = None
     keys: tuple[tuple[str, str], ...] = ()
-    kept: dict[str, str] = field(default_factory=dict)
-    files: tuple[str, ...] = ()
+    kept: dict[str, str] = made(default_factory=dict)
+    files: Mapping[str, str] | None = None
     file: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,17 @@ def ticket_of(visit: Visit) -> Ticket | None:
     return found if found and found.state in (State.NEW, State.TAKEN) else None
 
 
+def group(ticket: Ticket | None) -> dict[str, str]:
+    """The field by which a form keeps its group."""
+    return {"nhom": str(ticket.id)} if ticket else {}
+
+
+def still_open(visit: Visit, ticket: Ticket | None) -> None:
+    """Turn back whoever comes for a group that somebody has dealt with in between."""
+    if ticket is None and "nhom" in visit.asked.fields:
+        raise HTTPException(409, _gone(visit, visit.asked.number("nhom")))
+
+
 def own(visit: Visit) -> None:
     """Turn back whoever would edit what belongs to the program, before they have typed anything."""
     try:
@@ -67,6 +85,7 @@ def own(visit: Visit) -> None:
 def opened(visit: Visit, sheet: Sheet) -> Response:
     """The editor as one comes to it."""
     own(visit)
+    still_open(visit, sheet.ticket)
     return _shown(visit, sheet)
 
 
@@ -75,10 +94,14 @@ def sent(visit: Visit, sheet: Sheet) -> Response:
     if visit.form.text("lam") == "sua":
         return _shown(visit, sheet)
     trying, reason = visit.form.text("lam") == "thu", visit.form.text("reason")
+    if sheet.ticket is None and "nhom" in visit.form.fields:
+        return _shown(visit, sheet, _gone(visit, visit.form.number("nhom")) + ALONE, status=409)
     if trying and not 0 < len(reason) <= LONGEST_REASON:
         return _shown(visit, sheet, NO_REASON)
     try:
         seen = _seen(visit, sheet)
+        if trying and not sheet.ticket and not sheet.edit(sheet.text).changes(visit.site.stage):
+            return _shown(visit, sheet, UNCHANGED)
     except KnowledgeError as error:
         return _shown(visit, sheet, _in_sheet(visit, sheet, error))
     except MotCuaError as error:
@@ -87,10 +110,10 @@ def sent(visit: Visit, sheet: Sheet) -> Response:
 
 
 def _seen(visit: Visit, sheet: Sheet) -> Seen:
-    desk, stage, about = visit.site.desk, visit.site.stage, sheet.about(sheet.text)
+    desk, stage = visit.site.desk, visit.site.stage
     base = changed_base(stage, sheet.edit(sheet.text))
-    if about:
-        found = messages(desk, base, about)
+    if sheet.about:
+        found = messages(desk, base, sheet.about(sheet.text))
         return Seen(found, len(found), whole=True)
     some, count = differing(desk, stage.knowledge(), base)
     return Seen(some, count, whole=False)
@@ -125,13 +148,20 @@ def _in_sheet(visit: Visit, sheet: Sheet, error: KnowledgeError) -> str:
         for name, raw in edit.changes(visit.site.stage).items()
         if raw is not None
     }
-    told = [
-        f"• dòng {fault.line - moved[fault.file]}: {fault.key}: {fault.problem} → {fault.mend}"
-        if fault.file in moved and fault.line > moved[fault.file]
-        else f"• {fault}"
-        for fault in error.faults
-    ]
+    told = [_told(fault, moved.get(fault.file), bool(sheet.about)) for fault in error.faults]
     return "\n".join([FAULTY.format(count=len(told)), *told])
+
+
+def _told(fault: Fault, above: int | None, in_entry: bool) -> str:
+    """One fault; `above` lines stand before what was typed, None where it is in another file."""
+    if above is None or fault.line <= above:
+        return f"• {fault}"
+    key = OF_ENTRY.sub("", fault.key, count=1) if in_entry else fault.key
+    return f"• dòng {fault.line - above}: {f'{key}: ' if key else ''}{fault.problem} → {fault.mend}"
+
+
+def _gone(visit: Visit, number: int) -> str:
+    return faster(visit.site.audit.of(f"ticket:{number}"))
 
 
 def _above(raw: bytes, text: str) -> int:
@@ -143,6 +173,6 @@ def _above(raw: bytes, text: str) -> int:
     return above - blank
 
 
-def _shown(visit: Visit, sheet: Sheet, problem: str = "", seen: Seen | None = None) -> Response:
+def _shown(visit: Visit, sheet: Sheet, problem: str = "", seen: Seen | None = None, status: int = 422) -> Response:
     values = {"sheet": sheet, "seen": seen, "reason": visit.form.text("reason")}
-    return visit.page("edit.html", 422 if problem else 200, **values, problem=problem)
+    return visit.page("edit.html", status if problem else 200, **values, problem=problem)
