@@ -9,7 +9,7 @@ from bot.errors import ConflictError, KnowledgeError, MotCuaError, StorageError
 from bot.reload import Reloader, look
 from bot.review.edits import LEARNED, AddPhrase, EditEntry, EditFile, NewEntry
 from bot.review.places import place_of
-from bot.review.proposals import nearest, nearest_of
+from bot.review.proposals import meant, nearest, nearest_of
 from bot.review.telling import is_answered
 from bot.storage import Address, Kind, Settled, State, Ticket
 from tests.entries import NOW
@@ -40,6 +40,15 @@ def asked(bureau: Bureau) -> tuple[Ticket, str, str]:
     """An asks and wants to be told, Chi asks something else in the same group and wants it too."""
     an, chi = bureau.asked(ASKED, "An"), bureau.asked(OTHER, "Chi")
     return bureau.ticket(), an, chi
+
+
+@pytest.mark.parametrize(
+    ("phrase", "question"), [(ASKED, ASKED), ("ngủ nhờ ở quán phở", OTHER), ("CHO NGUOI LA NGU NHO", ASKED)]
+)
+def test_a_phrase_is_traced_to_the_question_it_was_made_of(bureau: Bureau, phrase: str, question: str) -> None:
+    ticket, *_ = asked(bureau)
+    assert meant(phrase, bureau.tickets.wordings(ticket.id)) == question
+    assert meant(phrase, []) is None
 
 
 def test_a_phrase_answers_an_and_leaves_chi_in_the_queue(bureau: Bureau) -> None:

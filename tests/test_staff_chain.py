@@ -50,6 +50,8 @@ def test_an_unanswered_question_becomes_an_answer_and_its_asker_is_told(
             told_once(emulator, folder, an, hoa)
             page.goto("/kiem-toan")
             expect(page.get_by_role("row").filter(has_text="ghi vào bộ tri thức")).to_contain_text("Bình")
+            settled = page.get_by_role("row").filter(has_text="xử lý xong")
+            expect(settled).to_contain_text("Mới → Xong, đã thêm làm cách hỏi của mục, tam-tru")
             picture(page, "chuoi-kiem-toan")
         [answer] = an.says(ASKED)
         assert answer.text.startswith("Đăng ký tạm trú")
@@ -61,6 +63,7 @@ def test_an_unanswered_question_becomes_an_answer_and_its_asker_is_told(
         "3\t0\tbo-rieng/questions/tu-nguoi-dan.yaml",
     ]
     assert f"\n+      - {ASKED}\n" in office.git("show")
+    assert f"\n+  - {{question: {ASKED}, expect: tam-tru, learned: true}}\n" in office.git("show")
 
 
 def settles(page: Page) -> None:
@@ -75,7 +78,8 @@ def settles(page: Page) -> None:
     page.get_by_role("button", name="Thêm vào: Đăng ký tạm trú").click()
     expect(page.get_by_role("heading", name="Kết quả thử")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("row", name=ASKED)).to_contain_text("Đăng ký tạm trú")
-    expect(page.get_by_text("1 câu của người dân sau khi thêm vẫn chưa được trả lời thẳng")).to_be_visible()
+    expect(page.get_by_text("1 trong 2 cách hỏi của nhóm vẫn chưa được trả lời thẳng")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=OTHER)).to_be_visible()
     page.get_by_role("button", name="Ghi vào bộ tri thức").click()
     expect(page.get_by_role("status")).to_contain_text("1 người sẽ được báo.")
 

@@ -77,6 +77,18 @@ async def test_a_phrase_is_tried_shown_and_written_by_a_button(house: House, bin
     )
 
 
+async def test_of_several_wordings_the_one_that_is_added_becomes_the_test_question(house: House, binh: Browser) -> None:
+    """The others need not mean the same."""
+    other = "bị người lạ ngủ nhờ lấy trộm xe máy"
+    job = await rehearsed(binh, house.gathers(entry(other), entry(other), entry(ASKED)))
+    page = seen((await waited(binh, job)).text)
+    assert "1 trong 2 cách hỏi của nhóm vẫn chưa được trả lời thẳng bằng mục này. " in page
+    assert f"câu đó trở lại hàng đợi. {other}" in page
+    await binh.sends(f"{job}/ghi")
+    learned = (house.folder / "kb" / "questions" / "tu-nguoi-dan.yaml").read_text("utf-8")
+    assert (ASKED in learned, other in learned) == (True, False)
+
+
 async def test_pressing_twice_writes_once(house: House, binh: Browser) -> None:
     number = house.gathers(entry(ASKED))
     job = await rehearsed(binh, number)

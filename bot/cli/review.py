@@ -9,7 +9,7 @@ from bot.cli.tables import show
 from bot.errors import MotCuaError
 from bot.review.edits import AddPhrase
 from bot.review.gathering import gather
-from bot.review.proposals import nearest_of
+from bot.review.proposals import meant, nearest_of
 from bot.review.records import find, newest
 from bot.storage import CONSOLE, Kind, Member, Staff, Ticket, Tickets, Wording
 
@@ -86,7 +86,8 @@ def answer(config_path: str | None, number: int, entry: str, phrase: str | None,
         click.echo(f"Xong nhóm {number}. {office.settling.correct(ticket, entry, member)}")
     else:
         wanted = " ".join((phrase or ticket.wording)[:LONGEST_PHRASE].split())
-        publish(office, AddPhrase(entry, wanted, ticket.wording), ticket, member, yes)
+        question = meant(wanted, Tickets(office.database).wordings(number))
+        publish(office, AddPhrase(entry, wanted, question), ticket, member, yes)
     office.database.close()
 
 

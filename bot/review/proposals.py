@@ -10,9 +10,21 @@ from bot.curation.adding import Drawers
 from bot.curation.listing import Listed as Row
 from bot.curation.skeleton import guide_id, guide_skeleton, scalar, skeleton
 from bot.desk import Brain
+from bot.storage import Wording
 from bot.text import clean, fold, folded_words
 
 NEAREST = 5
+
+
+def meant(phrase: str, wordings: Iterable[Wording]) -> str | None:
+    """The question of citizens that a phrase was made of: it shares most words with it, of equals the more frequent."""
+    words = set(folded_words(phrase))
+
+    def shared(question: str) -> float:
+        own = set(folded_words(question))
+        return len(words & own) / max(len(words | own), 1)
+
+    return max((one.question for one in wordings if one.question), key=shared, default=None)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,10 @@ class Rehearsal:
         """Questions that were learned, and are not answered rightly."""
         return tuple(t for t in self.tests if t.after.question.learned and t.after.verdict is not Verdict.RIGHT)
 
+    def left(self, entry: str) -> tuple[str, ...]:
+        """Those of `wordings` that an entry does not answer at once."""
+        return tuple(asked.question for asked in self.wordings if not asked.answered_by(entry))
+
     @property
     def lines(self) -> tuple[str, str]:
         """The lines that go, and those that come, for the audit."""

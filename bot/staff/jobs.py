@@ -35,6 +35,7 @@ class Job:
     template: str
     work: Callable[[Progress], Any]
     finish: Callable[[Any, Member], str]
+    entry: str = ""  # that is to answer the questions of a group
     again: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from bot.errors import ConflictError, MotCuaError
 from bot.review.edits import AddPhrase
 from bot.review.faster import faster
-from bot.review.proposals import Proposal, nearest, nearest_of
+from bot.review.proposals import Proposal, meant, nearest, nearest_of
 from bot.review.rehearsal import Rehearsal
 from bot.roles import Right
 from bot.staff.doors import Door, Visit, get, post, see
@@ -104,7 +104,7 @@ def add_phrase(visit: Visit) -> Response:
         return _shown(visit, sight, problem)
     if visit.form.number("version") != sight.ticket.version:
         return _shown(visit, sight, faster(visit.site.audit.of(f"ticket:{sight.ticket.id}")), 409)
-    edit = AddPhrase(entry, phrase, next((one.question for one in sight.wordings if one.question), None))
+    edit = AddPhrase(entry, phrase, meant(phrase, sight.wordings))
     return see(visit.site.jobs.start(_adding(visit, sight.ticket, edit)))
 
 
@@ -119,6 +119,7 @@ def _adding(visit: Visit, seen: Ticket, edit: AddPhrase) -> Job:
         title=f"Thêm “{edit.phrase}” vào {visit.site.desk.name_of(edit.entry)}",
         back=f"/nhom/{seen.id}",
         template="rehearsed.html",
+        entry=edit.entry,
         work=lambda progress: settling.rehearse(edit, seen, progress),
         finish=publish,
     )

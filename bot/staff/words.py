@@ -129,6 +129,11 @@ def given(what: Given, name: Callable[[str], str]) -> str:
     return f"chọn: {shown}" if what.outcome is Outcome.CHOOSE else said(OUTCOMES, what.outcome)
 
 
+def state(kept: str) -> str:
+    """What the audit keeps of a ticket: "done, phrase, tam-tru" is "Xong, đã thêm làm cách hỏi của mục, tam-tru"."""
+    return ", ".join(said({**SETTLED, **STATES}, part) for part in kept.split(", "))
+
+
 def subject(key: str) -> str:
     """What the audit tells of: "staff:501" is "cán bộ 501"."""
     kind, _, name = key.partition(":")
