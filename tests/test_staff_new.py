@@ -151,7 +151,7 @@ async def test_an_entry_that_is_not_filled_in_says_line_by_line_what_is_missing(
     begun = text((await binh.opens("/muc-moi?tu=c-2-000124")).text)
     page = await binh.sends("/muc-moi", loai="trong", text=begun, file=FILE, lam="xem")
     line = 1 + next(number for number, row in enumerate(begun.splitlines()) if "summary:" in row)
-    assert f"• dòng {line}: summary: để trống" in seen(page.text)
+    assert f"• dòng {line} (“summary: # một, hai câu: việc này là gì, dành …”): summary: để trống" in seen(page.text)
     assert text(page.text) == begun
 
 

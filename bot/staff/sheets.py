@@ -1,6 +1,7 @@
 """A text of the base in an editor: shown, previewed as citizens will see it, tried on a copy, written when agreed."""
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -18,7 +19,8 @@ from bot.staff.preview import Message, changed_base, differing, messages
 from bot.storage import Member, State, Ticket
 
 LONGEST_REASON = 300
-NO_REASON = "Hãy ghi vì sao sửa (dài nhất 300 chữ cái): người xem lại sau này cần biết."
+LONGEST_QUOTE = 50  # characters of a line with a fault
+NO_REASON = "Hãy ghi vì sao (dài nhất 300 chữ cái): người xem lại sau này cần biết."
 UNCHANGED = "Chưa có gì khác với bộ tri thức: hãy sửa rồi bấm lại."
 ALONE = " Nếu vẫn muốn ghi mà không gắn với nhóm đó thì bấm lại."
 OF_ENTRY = re.compile(r"(?:procedures|guides)\.\d+\.?")  # where an entry stands in its file
@@ -148,16 +150,20 @@ def _in_sheet(visit: Visit, sheet: Sheet, error: KnowledgeError) -> str:
         for name, raw in edit.changes(visit.site.stage).items()
         if raw is not None
     }
-    told = [_told(fault, moved.get(fault.file), bool(sheet.about)) for fault in error.faults]
+    told = [_told(fault, moved.get(fault.file), sheet) for fault in error.faults]
     return "\n".join([FAULTY.format(count=len(told)), *told])
 
 
-def _told(fault: Fault, above: int | None, in_entry: bool) -> str:
+def _told(fault: Fault, above: int | None, sheet: Sheet) -> str:
     """One fault; `above` lines stand before what was typed, None where it is in another file."""
-    if above is None or fault.line <= above:
+    lines = sheet.text.splitlines()
+    if above is None or not 0 < fault.line - above <= len(lines):
         return f"• {fault}"
-    key = OF_ENTRY.sub("", fault.key, count=1) if in_entry else fault.key
-    return f"• dòng {fault.line - above}: {f'{key}: ' if key else ''}{fault.problem} → {fault.mend}"
+    number = fault.line - above
+    key = OF_ENTRY.sub("", fault.key, count=1) if sheet.about else fault.key
+    words = textwrap.shorten(lines[number - 1], LONGEST_QUOTE, placeholder=" …")  # nobody counts lines on a phone
+    quoted = f" (“{words}”)" if words else ""
+    return f"• dòng {number}{quoted}: {f'{key}: ' if key else ''}{fault.problem} → {fault.mend}"
 
 
 def _gone(visit: Visit, number: int) -> str:
