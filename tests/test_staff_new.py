@@ -87,6 +87,7 @@ async def test_a_new_entry_answers_a_group_and_its_asker_is_told(house: House, b
     assert f"    - {ASKED}\n" in text(begun.text)
     assert chosen(begun.text) == "Cư trú"
     tried = await tries(binh, "/muc-moi", nhom=str(number), loai="trong", text=await filled(binh), file=FILE)
+    assert f"{ASKED} chưa trả lời được Xin phép nuôi gà chọi" in seen(tried.text), seen(tried.text)
     assert "1 người sẽ được báo" in await writes(binh, tried)
     found = house.site.tickets.ticket(number)
     assert found

@@ -108,7 +108,7 @@ def sent(visit: Visit, sheet: Sheet) -> Response:
         return _shown(visit, sheet, _in_sheet(visit, sheet, error))
     except MotCuaError as error:
         return _shown(visit, sheet, str(error))
-    return see(visit.site.jobs.start(_job(visit, sheet, reason))) if trying else _shown(visit, sheet, seen=seen)
+    return see(visit.site.jobs.start(_job(visit, sheet, reason, seen))) if trying else _shown(visit, sheet, seen=seen)
 
 
 def _seen(visit: Visit, sheet: Sheet) -> Seen:
@@ -121,7 +121,7 @@ def _seen(visit: Visit, sheet: Sheet) -> Seen:
     return Seen(some, count, whole=False)
 
 
-def _job(visit: Visit, sheet: Sheet, reason: str) -> Job:
+def _job(visit: Visit, sheet: Sheet, reason: str, seen: Seen) -> Job:
     settling, ticket, edit = visit.site.settling, sheet.ticket, sheet.edit(sheet.text)
 
     def publish(tried: Rehearsal, member: Member) -> str:
@@ -139,6 +139,7 @@ def _job(visit: Visit, sheet: Sheet, reason: str) -> Job:
         finish=publish,
         again=sheet.action,
         typed=visit.form.texts(),
+        names={sheet.about(sheet.text): seen.messages[0].title} if sheet.about else {},
     )
 
 
