@@ -60,6 +60,11 @@ def settle() -> None:
 def give_back() -> None:
     """Give the memory of what is no longer needed back to the system: after a reload 50 MB that would stay for days."""
     gc.unfreeze()
+    give_back_new()
+
+
+def give_back_new() -> None:
+    """The same for what came since the last `settle`; in what stays, nothing is looked for."""
     gc.collect()
     with suppress(AttributeError, OSError, TypeError):  # only the C library of Linux knows how
         ctypes.CDLL(None).malloc_trim(0)

@@ -49,13 +49,13 @@ def reasons(handled: Handled) -> Iterator[str]:
     if reading.denied:
         yield f"Câu hỏi nói là không phải: {', '.join(sorted(reading.denied))}"
     yield f"Cách biệt giữa mục đầu và mục sau: {handled.ranking.margin:.3f}"
-    yield from _compared(handled)
+    yield from compared(handled)
     for candidate in handled.ranking.candidates[:SHOWN]:
         parts = f"phủ câu hỏi {candidate.coverage:.2f}, giống cách hỏi đã biết {candidate.likeness:.2f}"
         yield f"  {candidate.score:.3f} {candidate.id}: {parts}; khớp: {', '.join(candidate.matched)}"
 
 
-def _compared(handled: Handled) -> Iterator[str]:
+def compared(handled: Handled) -> Iterator[str]:
     """What spoke for the first, what the second lacked, and what made it doubtful."""
     if handled.answer.reason in WHOLE:
         yield WHOLE[handled.answer.reason]

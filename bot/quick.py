@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.cache import Shelf, fingerprint, give_back, nothing_thrown_away, program
+from bot.cache import Shelf, fingerprint, give_back_new, nothing_thrown_away, program
 from bot.knowledge import Knowledge, load
 from bot.reload import watched
 
@@ -25,7 +25,7 @@ def quick_knowledge(shelf: Shelf, folder: Path, local: str | None) -> Knowledge:
     raw = adapter.dump_json(load(folder, local, shelf), by_alias=True, exclude_defaults=True)
     if _files(folder, local) == key:  # nobody saved a file meanwhile
         shelf.keep(KIND, key, raw)
-    give_back()  # a value read anew lies together; the one made among the pieces of YAML would keep 40 MB of them
+    give_back_new()  # a value read anew lies together; the one made among the pieces of YAML would keep 40 MB of them
     return adapter.validate_json(raw)
 
 

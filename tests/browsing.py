@@ -1,6 +1,7 @@
 """A real browser before the real pages: Debian's Chromium, driven by Playwright; what it saw is kept as pictures."""
 
 import os
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,8 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.types import ASGIApp
 
-CHROMIUM = Path("/usr/bin/chromium")
-PICTURES = Path(__file__).parent / "artefacts"  # ignored by git
+CHROMIUM = shutil.which("chromium")
+ARTEFACTS = Path(__file__).parent / "artefacts"  # ignored by git
 PHONE, DESKTOP = (360, 740), (1200, 900)
 BAD = ("serious", "critical")
 WAIT = 10_000  # milliseconds for anything that a page does
@@ -78,6 +79,6 @@ def width_of(page: Page) -> int:
 
 def picture(page: Page, name: str) -> None:
     """Keep what is seen."""
-    folder = Path(os.environ.get("MOTCUA_PICTURES", PICTURES))
-    folder.mkdir(exist_ok=True)
+    folder = Path(os.environ.get("MOTCUA_ARTEFACTS", ARTEFACTS))
+    folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
+from bot.cache import Shelf, settle
 from bot.catalogue import EMPTY
-from bot.desk import Brain
+from bot.desk import Brain, brain
 from bot.knowledge import Knowledge, load
 from bot.matching import Matcher
 from tests.emulator.client import Emulator
-from tests.running import KNOWLEDGE, Running, running
+from tests.running import KNOWLEDGE, Running, running, warmed
 from tests.serving import Service, settings
 
 NUMBERS = itertools.count(1)
@@ -26,19 +27,21 @@ examples.load_profile("suite")
 @pytest.fixture(scope="session")
 def shipped() -> Knowledge:
     """The knowledge base as it is shipped, for Hải Phòng."""
-    return load(KNOWLEDGE, "hai-phong")
+    return load(KNOWLEDGE, "hai-phong", Shelf(warmed()))
 
 
 @pytest.fixture(scope="session")
-def shipped_matcher(shipped: Knowledge) -> Matcher:
-    """The matcher of that base, built once."""
-    return Matcher(shipped)
+def shipped_brain(shipped: Knowledge) -> Brain:
+    """All that answers of that base come from; what processes of the tests find on the shelf does here too."""
+    built = brain(shipped, EMPTY, Shelf(warmed()))
+    settle()  # as at a start: a look for garbage among all of it takes longer than most tests
+    return built
 
 
 @pytest.fixture(scope="session")
-def shipped_brain(shipped: Knowledge, shipped_matcher: Matcher) -> Brain:
-    """All that answers of that base come from."""
-    return Brain(shipped, EMPTY, shipped_matcher)
+def shipped_matcher(shipped_brain: Brain) -> Matcher:
+    """The matcher of that base."""
+    return shipped_brain.matcher
 
 
 @pytest.fixture(scope="session")

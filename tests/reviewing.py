@@ -29,11 +29,35 @@ ASKED = "cho người lạ ngủ nhờ phải báo ai"
 LEASE = datetime.timedelta(seconds=30)
 
 
-class Bureau:
-    """`folder` is the base, in the repository `root`; nobody has set a name for Git."""
+class Repository:
+    """A folder `root` that may be a Git repository, with no settings but its own: nobody has set a name for Git."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def begin(self) -> None:
+        """Make it one, with all that stands in it."""
+        self.git("init", "--quiet")
+        self.commit("bắt đầu")
+
+    def git(self, *arguments: str) -> str:
+        """What a Git command says."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        command = ["git", "-C", str(self.root), *arguments]
+        return subprocess.run(command, env=clean | none, capture_output=True, text=True, check=True).stdout
+
+    def commit(self, message: str) -> None:
+        """All that stands in the repository, by somebody else."""
+        self.git("add", "--all")
+        self.git("-c", "user.name=Chi", "-c", "user.email=chi@motcua.invalid", "commit", "--quiet", "-m", message)
+
+
+class Bureau(Repository):
+    """`folder` is the base, in the repository `root`."""
 
     def __init__(self, root: Path, repository: bool = True) -> None:
-        self.root = root
+        super().__init__(root)
         self.folder = write_base(root / "bo-rieng")
         self.stage = Stage(self.folder, None, root.with_name(f"{root.name}-shelf"))
         self.database = open_database(root.with_name(f"{root.name}.db"))
@@ -44,20 +68,7 @@ class Bureau:
         self.binh = staff.add("101", "Bình", Role.EDITOR, None, NOW)
         self.dung = staff.add("102", "Dũng", Role.EDITOR, None, NOW)
         if repository:
-            self.git("init", "--quiet")
-            self.commit("bắt đầu")
-
-    def git(self, *arguments: str) -> str:
-        """What a Git command says, with no settings but the repository's own."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        command = ["git", "-C", str(self.root), *arguments]
-        return subprocess.run(command, env=clean | none, capture_output=True, text=True, check=True).stdout
-
-    def commit(self, message: str) -> None:
-        """All that stands in the repository, by somebody else."""
-        self.git("add", "--all")
-        self.git("-c", "user.name=Chi", "-c", "user.email=chi@motcua.invalid", "commit", "--quiet", "-m", message)
+            self.begin()
 
     def asked(self, question: str, chat: str | None = None) -> str:
         """A question that was not answered, by somebody who wants to be told (in `chat`) or does not; its reference."""

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"
+PATIENCE = 120.0  # seconds; a wait ends as soon as what it is for is there, and other tests run beside
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -30,7 +32,7 @@ def warmed() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="motcua-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     command = [sys.executable, "-m", "bot", "kb", "warm"]
-    subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, check=True, timeout=120)
+    subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, check=True, timeout=PATIENCE)
     return folder / ".motcua-cache"
 
 
@@ -62,7 +64,7 @@ def motcua(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -86,7 +88,7 @@ class Running:
         self._output.seek(0)
         return self._output.read().decode("utf-8")
 
-    def wait_for(self, words: str, seconds: float = 60) -> None:
+    def wait_for(self, words: str, seconds: float = PATIENCE) -> None:
         """Wait until the words are printed."""
         deadline = time.monotonic() + seconds
         while words not in self.output():
@@ -97,7 +99,7 @@ class Running:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """End it and give its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
     def close(self) -> None:
         """Let go of the output."""
@@ -105,12 +107,18 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
-    """A running bot, ended at the end."""
-    bot = Running(folder, **settings)
+def running(folder: Path, *command: str, **settings: str) -> Iterator[Running]:
+    """A process that goes on, a bot if no other is named, ended at the end."""
+    process = Running(folder, *command, **settings)
     try:
-        yield bot
+        yield process
     finally:
-        if bot.process.poll() is None:
-            bot.stop()
-        bot.close()
+        if process.process.poll() is None:
+            process.stop()
+        process.close()
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])

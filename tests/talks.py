@@ -156,7 +156,7 @@ class Talk:
         self._read = self.emulator.end()
         updates = [VERBS[deed.verb](self, self.person(deed.name), deed.what) for deed in deeds]
         updates = self.emulator.deliver_at_once(*updates)
-        self.emulator.wait_until(lambda: self.emulator.pending() == 0, 30)
+        self.emulator.wait_until(lambda: self.emulator.pending() == 0)
         chats = {person.chat_id for person in self._persons.values()} | {p.user["id"] for p in self._persons.values()}
         calls = [c for c in self.emulator.read(self._read).calls if c.token == self.emulator.token]
         calls = [call for call in calls if call.chat_id in chats]

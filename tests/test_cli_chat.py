@@ -62,7 +62,7 @@ class Keyboard:
 
     def ends(self) -> int:
         """The exit code, once the program has ended by itself."""
-        code = self.process.wait(20)
+        code = self.process.wait(60)
         os.close(self._end)
         return code
 

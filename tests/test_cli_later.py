@@ -11,7 +11,7 @@ from bot.cli import COMMANDS, cli
 from bot.cli.kb import COMMANDS as KB
 from bot.cli.later import Later, LaterGroup
 from tests.commands import Station
-from tests.running import environment
+from tests.running import environment, warm
 
 TABLES = [*COMMANDS.items(), *((word, later) for word, later in KB.items())]
 HEAVY = {"rich", "telegram", "asyncio", "openpyxl", "ruamel", "httpx", "sqlite_utils", "pydantic", "yaml", "rapidfuzz"}
@@ -30,6 +30,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
         "import atexit, sys; from bot.cli import main; "
         f"atexit.register(lambda: print(*sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)); main()"
     )
+    warm(folder)
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=folder, env=environment(folder), capture_output=True, text=True, timeout=60,

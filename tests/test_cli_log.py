@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.log import harmless
+from bot.exports import harmless
 from tests.commands import Station
 from tests.entries import NOW, answered, entry, on
 

@@ -30,7 +30,7 @@ from tests.emulator.echo_bot import KEYBOARD
 
 @pytest.fixture(scope="module")
 def emulator() -> Iterator[Emulator]:
-    with Emulator() as running:
+    with Emulator(settle=0.2) as running:
         yield running
 
 
@@ -51,7 +51,7 @@ class EchoBot:
 
     def end(self) -> tuple[int, str]:
         """The exit code and the log of a bot that ends by itself."""
-        _, log = self._process.communicate(timeout=10)
+        _, log = self._process.communicate(timeout=60)
         return self._process.returncode, log
 
 
@@ -65,7 +65,7 @@ def bot(emulator: Emulator) -> Iterator[EchoBot]:
 
 def get_updates(emulator: Emulator, token: str = "", **params: Any) -> httpx.Response:
     url = f"{emulator.base_url}{token or emulator.token}/getUpdates"
-    return httpx.post(url, data=params, timeout=20, trust_env=False)
+    return httpx.post(url, data=params, timeout=60, trust_env=False)
 
 
 def test_commands_are_set_by_scope_and_language(emulator: Emulator) -> None:
@@ -247,7 +247,7 @@ def test_the_older_of_two_pollers_gets_a_conflict(emulator: Emulator) -> None:
 def test_a_polling_bot_survives_a_conflict(emulator: Emulator) -> None:
     emulator.wait_until(lambda: emulator.pending() == 0)
     assert get_updates(emulator, timeout=0).status_code == 200
-    assert emulator.person("An").says("me again", timeout=15)[0].text == "me again"
+    assert emulator.person("An").says("me again")[0].text == "me again"
 
 
 def test_restart_loses_no_update(emulator: Emulator, bot: EchoBot) -> None:

@@ -22,7 +22,7 @@ def served(started_emulator: Emulator, tmp_path_factory: pytest.TempPathFactory)
     started_emulator.make_good(token)
     settings = {"MOTCUA_TOKEN": token, "MOTCUA_BASE_URL": started_emulator.base_url}
     with running(folder, **settings, MOTCUA_BASE_FILE_URL=started_emulator.base_file_url) as process:
-        process.wait_for("đang chạy", 60)
+        process.wait_for("đang chạy")
         yield token, folder
 
 
@@ -231,7 +231,7 @@ def test_what_is_not_said_to_the_bot_stays_unanswered(
     an = in_group(bot)
     an.writes(text.format(me=username(bot)), **more)
     bot.wait_until(lambda: bot.pending() == 0)
-    an.hears_nothing(0.5)
+    an.hears_nothing()
     assert asked(served) == before
 
 
@@ -239,7 +239,7 @@ def test_a_channel_post_stays_unanswered(bot: Emulator) -> None:
     channel = {"id": -1009, "type": "channel", "title": "Kênh"}
     reader = bot.person("An", chat=channel)
     reader.sends({"channel_post": {"chat": channel, "text": f"@{username(bot)} tạm trú"}})
-    reader.hears_nothing(1)
+    reader.hears_nothing()
 
 
 def test_an_edited_question_is_answered_anew_once(bot: Emulator) -> None:
@@ -250,7 +250,7 @@ def test_an_edited_question_is_answered_anew_once(bot: Emulator) -> None:
     assert "kết hôn" in answer.text
     assert answer.params["reply_parameters"]["message_id"] == first["message"]["message_id"]
     an.changes(first, "đăng ký tạm trú", after=120)
-    an.hears_nothing(1)
+    an.hears_nothing()
 
 
 @pytest.mark.parametrize(("text", "after"), [("đăng ký kết hôn", 301), ("/start", 10)])
@@ -259,7 +259,7 @@ def test_a_late_edit_or_an_edited_command_is_let_be(bot: Emulator, text: str, af
     first = an.writes("đăng ký tạm trú")
     an.hears()
     an.changes(first, text, after)
-    an.hears_nothing(1)
+    an.hears_nothing()
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_a_card_sent_to_the_bot_itself_is_not_answered(bot: Emulator) -> None:
     an = bot.person("An")
     me = {"id": int(bot.token.split(":")[0]), "is_bot": True, "first_name": "Một Cửa"}
     an.writes("Đăng ký kết hôn trong nước", via_bot=me)
-    an.hears_nothing(1)
+    an.hears_nothing()
 
 
 def known(emulator: Emulator) -> int:
@@ -302,6 +302,6 @@ def test_the_bot_introduces_itself_in_both_languages_and_runs_without(emulator: 
         assert "Never send ID numbers" in told[2].params["description"]
         process.stop()
     with running(folder, **settings):
-        emulator.wait_until(lambda: known(emulator) == 6, 60)
+        emulator.wait_until(lambda: known(emulator) == 6)
     again = [c for c in emulator.calls("setMyDescription") if c.token == emulator.token]
     assert len(again) == 4

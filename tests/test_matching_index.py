@@ -20,6 +20,7 @@ from bot.matching.index import (
 )
 from bot.matching.reading import Reader
 from bot.matching.readings import Readings
+from bot.matching.steady import steady
 
 PLAIN = Reader({}, {}, (), {})
 LAND, PASS = 0, 1  # the numbers of the targets below
@@ -41,9 +42,10 @@ def phrases(index: Index, feature: str, target: int) -> list[int]:
     return [place for place in index.standing(feature) if index.starts[target] <= place < index.starts[target + 1]]
 
 
-def telling(targets: int, among: int = BACKGROUND) -> float:
-    """The weight of a word that stands in so many of `among` targets."""
-    return math.log(1 + (among - targets + 0.5) / (targets + 0.5))
+def telling(count: int, size: int = BACKGROUND) -> float:
+    """What a word of so many targets tells, in nats, counts being steady."""
+    among, having = steady(size), steady(count)
+    return math.log(1 + max(among - having + 0.5, 0.5) / (having + 0.5))
 
 
 def test_words_and_pairs_stand_once_and_in_order() -> None:
@@ -151,11 +153,11 @@ def test_a_word_is_likelier_from_a_target_that_says_it_often() -> None:
     index = indexed(weak=("lam",))
     land, passport = SMOOTHING + 4 + 4 + 2 + 1, SMOOTHING + 3 + 4 + 3 + 1 + 1
     expected = {
-        ("tach", LAND): math.log(1 + 4 / land / (4.5 / BACKGROUND)),
+        ("tach", LAND): math.log(1 + 4 / land / (steady(4.5) / steady(BACKGROUND))),
         ("tach", PASS): 0.0,
-        ("dat", LAND): math.log(1 + 2 / land / (3.5 / BACKGROUND)),
-        ("dat", PASS): math.log(1 + 1 / passport / (3.5 / BACKGROUND)),
-        ("lam", PASS): math.log(1 + 3 / passport / (3.5 / BACKGROUND)) * WEAK_LIKELY,
+        ("dat", LAND): math.log(1 + 2 / land / (steady(3.5) / steady(BACKGROUND))),
+        ("dat", PASS): math.log(1 + 1 / passport / (steady(3.5) / steady(BACKGROUND))),
+        ("lam", PASS): math.log(1 + 3 / passport / (steady(3.5) / steady(BACKGROUND))) * WEAK_LIKELY,
         ("tach thua", LAND): 0.0,
         ("zzz", LAND): 0.0,
     }
@@ -164,7 +166,7 @@ def test_a_word_is_likelier_from_a_target_that_says_it_often() -> None:
 
 def test_in_a_large_base_a_word_is_weighed_against_all_words() -> None:
     index = indexed(*(Target(f"x{n}", ("nhà" if n == 0 else "ao",)) for n in range(1000)))
-    assert index.likely("nha", 0) == pytest.approx(math.log(1 + 3 / 23 / (3.5 / 3000)))
+    assert index.likely("nha", 0) == pytest.approx(math.log(1 + 3 / 23 / (steady(3.5) / steady(3000))))
     assert index.likely("nha", 1) == 0.0
 
 

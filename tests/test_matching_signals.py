@@ -15,6 +15,7 @@ from bot.matching.matcher import SURVIVORS, probabilities
 from bot.matching.reading import Reader
 from bot.matching.readings import Readings
 from bot.matching.signals import ENOUGH, OTHER_TONE, asked, covered, signals
+from bot.matching.steady import steady
 from bot.matching.weights import WEIGHTS
 from bot.procedures import Facet
 from tests.running import ROOT
@@ -31,13 +32,17 @@ TARGETS = [
 ]
 TACH, HO, KHONG = range(3)
 INDEX = build(TARGETS, Readings(READER), ["lam", "toi"])
-ONE, TWO = (math.log(1 + (BACKGROUND - n + 0.5) / (n + 0.5)) for n in (1, 2))  # a word of one target, and of two
-NONE = math.log(1 + (BACKGROUND + 0.5) / 0.5) * UNKNOWN
+ONE, TWO = (
+    math.log(1 + (steady(BACKGROUND) - steady(n) + 0.5) / (steady(n) + 0.5)) for n in (1, 2)
+)  # a word of one target, and of two
+NONE = math.log(1 + (steady(BACKGROUND) + 0.5) / 0.5) * UNKNOWN
 NAMED = TWO + ONE * 1.5  # what "tách thửa" tells: its words and their pair
 LONGER = NAMED + ONE * 1.5  # and what "tách thửa đất" does
 FULL = 4 / 4.6  # what a word counts that a target says four times
 SIZE = SMOOTHING + 4 + 4 + 1  # words that the first target is thought to have
-LIKELY = math.log(1 + 4 / SIZE / (7.5 / BACKGROUND)) + math.log(1 + 4 / SIZE / (4.5 / BACKGROUND))
+LIKELY = math.log(1 + 4 / SIZE / (steady(7.5) / steady(BACKGROUND))) + math.log(
+    1 + 4 / SIZE / (steady(4.5) / steady(BACKGROUND))
+)
 
 
 def found(question: str, target: int = TACH, outside: bool = False) -> Signals:
@@ -105,8 +110,8 @@ def test_a_name_that_is_asked_for_has_these_figures() -> None:
         ("đất", "letters", 3 / math.sqrt(3 * 13)),
         ("tách", "evidence", 1 - math.exp(-TWO / ENOUGH)),
         ("tách zzz", "told", TWO / 30),
-        ("thửa zzz", "likely", math.log(1 + 4 / SIZE / (4.5 / BACKGROUND)) / 20),
-        ("thửa zzz", "likely_word", math.log(1 + 4 / SIZE / (4.5 / BACKGROUND)) / 10),
+        ("thửa zzz", "likely", math.log(1 + 4 / SIZE / (steady(4.5) / steady(BACKGROUND))) / 20),
+        ("thửa zzz", "likely_word", math.log(1 + 4 / SIZE / (steady(4.5) / steady(BACKGROUND))) / 10),
         ("tách thửa", "length", math.log(3)),
         ("tách tách tôi", "length", math.log(2)),  # different telling words
         ("tách", "facets", 0.0),
@@ -140,7 +145,7 @@ def test_a_name_that_denies_by_itself_is_never_denied() -> None:
 
 
 def test_a_weak_word_is_little_likelier_from_anywhere() -> None:
-    likely = math.log(1 + 1 / (SMOOTHING + 3 + 3 + 1 + 1) / (2.5 / BACKGROUND)) * WEAK_LIKELY
+    likely = math.log(1 + 1 / (SMOOTHING + 3 + 3 + 1 + 1) / (steady(2.5) / steady(BACKGROUND))) * WEAK_LIKELY
     assert figure("làm", "likely", KHONG) == pytest.approx(likely / 20)
     assert figure("làm", "told", KHONG) == pytest.approx(TWO * WEAK_WEIGHT / 30)
 

@@ -77,16 +77,26 @@ def test_two_runs_write_the_same_bytes(station: Station, out: Path) -> None:
     [
         (("khai-sinhh", "--bot", "hoithutuc_bot"), "Không có mục nào mang id, mã hay tên khai-sinhh. Có phải bạn tìm:"),
         (("khai-sinh", "--bot", "hoithutuc"), "hoithutuc không phải tên bot trên Telegram."),
-        (("khai-sinh",), "--bot"),
-        (("--bot", "hoithutuc_bot"), "Cần id của thủ tục, hoặc --all."),
-        (("khai-sinh", "--all", "--bot", "hoithutuc_bot"), "Cần id của thủ tục, hoặc --all."),
     ],
 )
-def test_what_a_person_can_mend_ends_with_2(station: Station, out: Path, arguments: tuple[str, ...], said: str) -> None:
-    done = motcua(station.folder, "qr", *arguments, "--out", str(out), **station.settings())
-    assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+def test_what_a_person_can_mend_is_refused(station: Station, out: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in station.refuses("qr", *arguments, "--out", str(out))
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("khai-sinh", "--all")])
+def test_it_is_either_some_or_all(station: Station, out: Path, arguments: tuple[str, ...]) -> None:
+    told = station.misused("qr", *arguments, "--bot", "hoithutuc_bot", "--out", str(out))
+    assert "Cần id của thủ tục, hoặc --all." in told
+    assert not out.exists()
+
+
+def test_what_a_person_can_mend_ends_with_2(station: Station, out: Path) -> None:
+    for arguments, said in ((("tam-truu", "--bot", "hoithutuc_bot"), "tên tam-truu"), (("tam-tru",), "--bot")):
+        done = motcua(station.folder, "qr", *arguments, "--out", str(out), **station.settings())
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
     assert not out.exists()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cache import KEPT, Shelf, fingerprint, give_back, nothing_thrown_away, settle
+from bot.cache import KEPT, Shelf, fingerprint, give_back, give_back_new, nothing_thrown_away, settle
 from bot.errors import KnowledgeError
 from bot.knowledge import Knowledge, load
 from bot.quick import KIND, is_kept, quick_knowledge, regrown
@@ -78,6 +78,8 @@ def test_fingerprints_tell_parts_apart() -> None:
 
 def test_what_was_set_aside_from_looking_is_looked_at_again() -> None:
     settle()
+    assert gc.get_freeze_count()
+    give_back_new()
     assert gc.get_freeze_count()
     give_back()
     assert not gc.get_freeze_count()

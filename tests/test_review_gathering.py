@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import Desk, Question, brain
-from bot.knowledge import load
+from bot.desk import Brain, Desk, Question
 from bot.replies import Voice
 from bot.review.gathering import gather
 from bot.roles import Role
@@ -24,16 +23,15 @@ from bot.storage import (
     Vote,
     open_database,
 )
-from tests.running import KNOWLEDGE
 
 NOW = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
 DRONES = ("bay flycam quay đám cưới có phải xin phép không", "bay flycam o bai bien phai xin ai")
 MASKS = "đốt vàng mã ở chung cư có bị phạt không"
 
 
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(brain(load(KNOWLEDGE, "hai-phong")), Voice("x"), lambda: NOW)
+@pytest.fixture
+def desk(shipped_brain: Brain) -> Desk:
+    return Desk(shipped_brain, Voice("x"), lambda: NOW)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_a_phrase_answers_an_and_leaves_chi_in_the_queue(bureau: Bureau) -> None
     ]
     assert [row.reference for row in bureau.tickets.loose(10)] == [chi]
     assert [watch.reference for watch in bureau.watches.of_references([an, chi])] == [chi]
-    assert bureau.git("log", "-1", "--format=%an: %s") == f"Bình: Thêm cách hỏi vào tam-tru: {ASKED} (vụ việc 1)\n"
+    assert bureau.git("log", "-1", "--format=%an: %s") == f"Bình: Thêm cách hỏi vào tam-tru: {ASKED} (nhóm 1)\n"
 
 
 def test_the_audit_tells_what_changed_by_whom_and_why(bureau: Bureau) -> None:
@@ -90,7 +90,7 @@ def test_a_new_guide(bureau: Bureau) -> None:
     edit = NewEntry(WIFI, "guides/so.yaml", "Đời sống số", "mật khẩu wifi nhà văn hóa là gì")
     done = bureau.settling.by_edit(bureau.settling.rehearse(edit, ticket), edit, ticket, bureau.binh)
     assert (done.settled, [push.payload for push in bureau.pushed()]) == (1, ["wifi"])
-    assert bureau.git("log", "-1", "--format=%s") == "Thêm mục wifi (vụ việc 1)\n"
+    assert bureau.git("log", "-1", "--format=%s") == "Thêm mục wifi (nhóm 1)\n"
 
 
 def test_a_phrase_that_answers_none_of_them_is_refused(bureau: Bureau) -> None:
@@ -233,7 +233,7 @@ def test_a_corrected_fact_is_told_to_those_who_reported_it(bureau: Bureau) -> No
     done = bureau.settling.by_edit(bureau.settling.rehearse(edit, ticket), edit, ticket, bureau.binh, "mức mới")
     assert done.told == 1
     assert [(p.reference, p.kind, p.payload) for p in bureau.pushed()] == [(None, "edit", "tam-tru")]
-    assert bureau.git("log", "-1", "--format=%s") == f"Sửa mục tam-tru (vụ việc {number})\n"
+    assert bureau.git("log", "-1", "--format=%s") == f"Sửa mục tam-tru (nhóm {number})\n"
 
 
 def test_undone_the_ticket_is_new_again(bureau: Bureau) -> None:
@@ -254,7 +254,7 @@ def test_an_edit_of_a_file_settles_no_ticket(bureau: Bureau) -> None:
     text = (bureau.folder / "offices.yaml").read_text("utf-8").replace("1 Trần Phú", "2 Trần Phú")
     edit = EditFile("offices.yaml", text)
     tried = bureau.settling.rehearse(edit)
-    with pytest.raises(MotCuaError, match="Sửa cả một tệp thì không giải quyết một vụ việc"):
+    with pytest.raises(MotCuaError, match="Sửa cả một tệp thì không giải quyết một nhóm câu hỏi"):
         bureau.settling.by_edit(tried, edit, ticket, bureau.binh)
     record = bureau.settling.edit(tried, edit, bureau.binh, "chuyển trụ sở")
     assert record

@@ -10,7 +10,7 @@ FLOORS = (
     {"errors", "passes", "roles", "text", "procedures", "phrases", "cache", "hours"},
     {"yamlfile", "catalogue", "persons"},
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
-    {"matching", "curation", "editing", "places", "grouping"},
+    {"matching", "curation", "editing", "exports", "places", "grouping"},
     {"answers"},
     {"replies", "turns", "posters"},
     {"desk"},

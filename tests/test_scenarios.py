@@ -48,7 +48,7 @@ class Office:
         own = {f"MOTCUA_{key.upper()}": _dated(value) for key, value in settings}
         own |= {"MOTCUA_TOKEN": token, "MOTCUA_BASE_URL": self.emulator.base_url}
         process = self._stack.enter_context(running(folder, **own, MOTCUA_BASE_FILE_URL=self.emulator.base_file_url))
-        process.wait_for("đang chạy", 60)
+        process.wait_for("đang chạy")
         return token, folder, process
 
 
@@ -115,12 +115,12 @@ def test_every_old_button_after_an_upgrade_that_dropped_its_procedure(emulator: 
     settings |= {"MOTCUA_BASE_URL": emulator.base_url, "MOTCUA_BASE_FILE_URL": emulator.base_file_url}
     talk = Talk(emulator, Scenario("nâng cấp", ()), "")
     with running(folder, **settings) as before:
-        before.wait_for("đang chạy", 60)
+        before.wait_for("đang chạy")
         talk.does((Deed("An", "", "đăng ký tạm trú"),))
         card = talk.last(talk.person("An"), "Hồ sơ")
     (base / "procedures" / "cu-tru.yaml").unlink()
     with running(folder, **settings) as after:
-        after.wait_for("đang chạy", 60)
+        after.wait_for("đang chạy")
         told = {label: _toast(talk, label) for label in card.labels if card.button(label).data}
         assert "could not be handled" not in after.output()
     kept = {"👍 Có ích": "Cảm ơn bạn. Ý kiến đã được ghi lại.", "👎 Chưa đúng": "Câu trả lời chưa đúng ở điểm nào?"}

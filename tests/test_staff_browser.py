@@ -38,11 +38,22 @@ PAGES = {
     "kiem-toan": "/kiem-toan",
     "can-bo": "/can-bo",
     "thong-bao": "/thong-bao",
+    "tri-thuc": "/tri-thuc",
+    "tri-thuc-loc": "/tri-thuc?tim=tam+tru",
+    "tri-thuc-trong": "/tri-thuc?tim=khongcogi&linh-vuc=H%E1%BB%99+t%E1%BB%8Bch",
+    "muc": "/muc/tam-tru",
+    "muc-khai-sinh": "/muc/khai-sinh",
+    "muc-sua": "/muc/tam-tru/sua",
+    "muc-sua-nhom": "/muc/tam-tru?nhom=2",
+    "muc-moi": "/muc-moi",
+    "muc-moi-nhom": "/muc-moi?nhom=1",
+    "tep": "/tep",
+    "tep-sua": "/tep/sua?ten=lexicon.yaml",
+    "hoi-thu": "/hoi-thu",
     "khong-co": "/khong-co",
-    "dang-nhap": "/dang-nhap",
 }
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs chromium")
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +91,9 @@ def signed_in(page: Page, house: House, name: str = "Dung") -> Page:
     return page
 
 
-def sound(page: Page, width: int) -> list[str]:
-    """What is wrong with a page as it stands."""
+def seen(page: Page, name: str, width: int, colours: Colours) -> list[str]:
+    """What is wrong with a page as it stands, of which a picture is kept."""
+    picture(page, f"{name}-{width}-{colours}")
     wide = [] if width_of(page) <= width else [f"{width_of(page)} pixels wide"]
     return wide + troubles(page)
 
@@ -94,14 +106,15 @@ def test_everybody_can_read_every_page(
     with window(browser, home, size, colours, scripts=True) as context:
         page = context.new_page()
         page.goto(house.link("Dung"))
-        found = {"lien-ket": sound(page, size[0])}
+        found = {"lien-ket": seen(page, "lien-ket", size[0], colours)}
+        page.goto("/dang-nhap")
+        found["dang-nhap"] = seen(page, "dang-nhap", size[0], colours)
         signed_in(page, house)
         for name, path in PAGES.items():
             page.goto(path)
             for folded in page.locator("summary").all():
                 folded.click()
-            found[name] = sound(page, size[0])
-            picture(page, f"{name}-{size[0]}-{colours}")
+            found[name] = seen(page, name, size[0], colours)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -135,6 +148,39 @@ def test_a_phrase_is_added_with_no_script_at_all(
         assert not scripts or troubles(page) == []
         picture(page, f"thay-doi-mot-{size[0]}")
     assert ASKED in (house.folder / "kb" / "procedures" / "cu-tru.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_fee_is_corrected_and_a_question_tried(
+    browser: Browser, house: House, home: str, size: tuple[int, int], colours: Colours
+) -> None:
+    """The pages that come only after something was typed are readable too."""
+    found = {}
+    with window(browser, home, size, colours, scripts=True) as context:
+        page = signed_in(context.new_page(), house, "Bình")
+        page.goto("/muc/tam-tru/sua")
+        text = page.get_by_label("Nội dung (YAML)")
+        right = text.input_value()
+        text.fill(right.replace("amount: 15000", "amount: mười tám nghìn"))
+        page.get_by_role("button", name="Xem thử").click()
+        found["sua-loi"] = seen(page, "sua-loi", size[0], colours)
+        text.fill(right.replace("amount: 15000", "amount: 18000"))
+        page.get_by_role("button", name="Xem thử").click()
+        expect(page.get_by_text("18.000 đồng").first).to_be_visible()
+        found["sua-xem"] = seen(page, "sua-xem", size[0], colours)
+        page.get_by_label("Vì sao sửa").fill("theo văn bản mới")
+        page.get_by_role("button", name="Thử trên bản sao, rồi ghi").click()
+        expect(page.get_by_role("heading", name="Kết quả thử")).to_be_visible(timeout=30_000)
+        found["sua-thu"] = seen(page, "sua-thu", size[0], colours)
+        page.get_by_role("button", name="Ghi vào bộ tri thức").click()
+        expect(page.get_by_role("status")).to_contain_text("Đã sửa")
+        page.goto("/hoi-thu")
+        page.get_by_label("Câu hỏi, viết như người dân viết").fill("đăng ký tạm trú hết bao nhiêu")
+        page.get_by_role("button", name="Hỏi", exact=True).click()
+        expect(page.get_by_role("region", name="Người dân nhận được")).to_contain_text("đồng/lần")
+        found["da-hoi-thu"] = seen(page, "da-hoi-thu", size[0], colours)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def press_until(page: Page, name: str, most: int = 80) -> None:
@@ -182,6 +228,18 @@ def test_a_group_is_answered_by_keyboard_alone(browser: Browser, house: House, h
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Đã ghi câu trả lời")
     assert [row.question for row in house.site.tickets.loose(9)] == [LONG]
+
+
+def test_a_phrase_is_added_by_keyboard_alone(browser: Browser, house: House, home: str) -> None:
+    with window(browser, home) as context:
+        page = signed_in(context.new_page(), house, "Bình")
+        page.goto("/nhom/1")
+        press_until(page, "Thêm vào: Đăng ký tạm trú")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Kết quả thử")).to_be_visible(timeout=30_000)
+        press_until(page, "Ghi vào bộ tri thức")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("1 người sẽ được báo.")
 
 
 def test_enter_in_the_phrase_only_looks(browser: Browser, house: House, home: str) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from bot.errors import ConfigError
-from bot.staff.serving import Place
+from bot.staff.serving import Place, serve
 from tests.commands import Station
-from tests.running import ROOT, Running
+from tests.running import ROOT, Running, free_port, running
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -94,23 +95,12 @@ def test_an_address_that_cannot_work_is_told(place: Place, url: str | None, word
         place.address(url)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 @contextmanager
 def served(station: Station, *options: str, **settings: str) -> Iterator[Running]:
     """The pages of a station, by a process of their own."""
-    command = ["staff", *options]
-    process = Running(station.folder, *command, **(station.settings() | settings))
-    try:
+    with running(station.folder, "staff", *options, **(station.settings() | settings)) as process:
         process.wait_for("Trang cán bộ:")
         yield process
-    finally:
-        if process.process.poll() is None:
-            process.stop()
-        process.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -133,6 +123,19 @@ def test_pages_are_served_until_stopped(station: Station, number: signal.Signals
     assert "bí mật" not in output
     assert "b%C3%AD" not in output
     assert "CẢNH BÁO" not in output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_while_it_starts_it_stops(number: signal.Signals) -> None:
+    async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
+        """No page is asked for."""
+
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        serve(nothing, Place("127.0.0.1", free_port()), lambda: signal.raise_signal(number))
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def test_a_port_that_is_taken_is_told(station: Station) -> None:

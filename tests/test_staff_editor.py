@@ -171,6 +171,7 @@ async def test_a_corrected_fact_closes_its_report_and_is_told(house: House, binh
     assert Watches(house.database).add(chat, None, house.clock(), procedure="tam-tru")
     house.gather()
     number = house.site.tickets.page(kind=Kind.DISPUTED)[0].id
+    assert f"Có người báo mục này sai hoặc cũ: nhóm {number}" in await binh.reads("/muc/tam-tru")
     page = await binh.opens(f"/muc/tam-tru?nhom={number}")
     assert f"/muc/tam-tru/sua?nhom={number}" in page.text
     typed, seal = await begins(binh, f"/muc/tam-tru/sua?nhom={number}")

@@ -65,7 +65,7 @@ async def test_a_tried_question_gets_the_reply_and_the_reasons_and_is_not_kept(h
     assert "15.000 đồng" in text
     assert "Vì sao tam-tru đứng đầu" in text
     assert list(house.log.search(LogFilter())) == []
-    assert "chưa trả lời được" in seen((await giang.sends("/hoi-thu", question="qqq zzz")).text)
+    assert "Chưa trả lời được" in seen((await giang.sends("/hoi-thu", question="qqq zzz")).text)
     assert "<b>" not in (await giang.sends("/hoi-thu", question="<b>tạm trú</b>")).text
 
 

@@ -338,3 +338,20 @@ async def test_a_banner_needs_words_that_fit(house: House, dung: Browser, fields
     assert (await dung.sends("/thong-bao/khan", **fields)).status_code == 422
     assert (await dung.sends("/thong-bao/khac", words="a", reason="b")).status_code == 404
     assert house.site.switches.get(SwitchName.BANNER) is None
+
+
+async def test_the_log_is_taken_as_a_file_by_who_may_and_the_audit_knows(
+    house: House, binh: Browser, dung: Browser
+) -> None:
+    house.gathers(entry("=1+1 nuôi mèo"), entry("bán xe"))
+    assert "Tải mọi câu khớp" not in (await binh.opens("/nhat-ky")).text
+    assert (await binh.sends("/nhat-ky/tai", chu="meo")).status_code == 403
+    assert "Tải mọi câu khớp" in (await dung.opens("/nhat-ky?chu=meo")).text
+    taken = await dung.sends("/nhat-ky/tai", chu="meo")
+    assert taken.headers["content-disposition"] == 'attachment; filename="nhat-ky.csv"'
+    rows = taken.content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert ",'=1+1 nuôi mèo," in rows[1]
+    audit = await dung.reads("/kiem-toan")
+    assert "tải nhật ký câu hỏi" in audit
+    assert "mèo" not in audit

@@ -105,7 +105,7 @@ async def test_a_change_is_taken_back_and_the_group_waits_again(house: House, bi
     await waited(binh, job)
     await binh.sends(f"{job}/ghi")
     page = (await binh.opens("/thay-doi")).text
-    assert f"Thêm cách hỏi vào tam-tru: {ASKED} (vụ việc {number})" in page
+    assert f"Thêm cách hỏi vào tam-tru: {ASKED} (nhóm {number})" in page
     path = page.partition('action="/thay-doi/')[2].partition('"')[0]
     assert (await binh.sends(f"/thay-doi/{path}", reason="")).status_code == 422
     assert (await binh.sends(f"/thay-doi/{path}", reason="nhầm mục")).status_code == 303

@@ -1,13 +1,10 @@
 """`motcua log`: the log searched, and written out as CSV with every cell made harmless."""
 
-import csv
 import datetime
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict, fields
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 import click
 
@@ -17,10 +14,9 @@ from bot.cli.plain import plain_value
 from bot.cli.tables import show
 from bot.config import OFFICE_TIME
 from bot.errors import MotCuaError
-from bot.privacy import mask
+from bot.exports import write_csv
 from bot.storage import LogFilter, LoggedQuestion
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")  # a spreadsheet would run what follows
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -71,28 +67,12 @@ def _row(row: LoggedQuestion) -> tuple[str, ...]:
 def _export(path: str, rows: Iterable[LoggedQuestion]) -> None:
     try:
         if path == "-":
-            _write(sys.stdout, rows)
+            write_csv(sys.stdout, rows)
             return
         with Path(path).open("w", encoding="utf-8-sig", newline="") as stream:
-            count = _write(stream, rows)
+            count = write_csv(stream, rows)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise MotCuaError(f"Không ghi được tệp {path}: {error.strerror}.") from error
     click.echo(f"Đã ghi {count} dòng vào {path}.")
-
-
-def _write(stream: TextIO, rows: Iterable[LoggedQuestion]) -> int:
-    writer = csv.writer(stream)
-    writer.writerow([f.name for f in fields(LoggedQuestion)])
-    count = 0
-    for row in rows:
-        cells = {**asdict(row), "question": mask(row.question)}
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells.values()])
-        count += 1
-    return count
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA_SIGNS) or cell.startswith("\t") else cell

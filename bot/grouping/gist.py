@@ -6,6 +6,9 @@ from functools import cached_property
 
 ROUTE = "route:"
 LEAST = 0.02  # a candidate below says nothing
+WORDS, ENTRIES = 4, 2  # of a question, by which groups are found: the rarest words, the nearest entries
+NEAR = 0.1  # the score from which an entry finds groups
+SPARE = 7.0  # nats that an entry of score 1 counts among words when groups are found
 
 
 @dataclass(frozen=True)
@@ -35,3 +38,11 @@ class Gist:
         """The entries' scores as parts of 1."""
         total = sum(self.entries.values())
         return {name: score / total for name, score in self.entries.items()}
+
+    @cached_property
+    def keys(self) -> list[tuple[str, float]]:
+        """What groups are found by, with weights; entries stand beside words under names of their own."""
+        words = sorted(self.words.items(), key=lambda pair: (-pair[1], pair[0]))[:WORDS]
+        both = [pair for pair in self.entries.items() if pair[1] >= NEAR]
+        near = sorted(both, key=lambda pair: (-pair[1], pair[0]))[:ENTRIES]
+        return [*words, *((f"={name}", SPARE * score) for name, score in near)]

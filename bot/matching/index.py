@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 
 from bot.matching.readings import Readings, Spoken
 from bot.matching.senses import Senses
+from bot.matching.steady import steady
 
 PAIR_WEIGHT = 0.5  # a pair of neighbours tells half as much again as its two words
 WEAK_WEIGHT = 0.15  # "tôi", "làm", "có": present in every question, telling nothing
@@ -94,7 +95,7 @@ class Index:
     @cached_property
     def rarest(self) -> float:
         """How much a word tells that nobody knows, in nats."""
-        return math.log(1 + (self.size + 0.5) / 0.5) * UNKNOWN
+        return math.log(1 + (steady(self.size) + 0.5) / 0.5) * UNKNOWN
 
     @property
     def size(self) -> int:
@@ -139,6 +140,19 @@ class Index:
     def says(self, toned: str, target: int) -> bool:
         """Whether a target has a word with just this tone."""
         return self.bears(self.tone(toned), target)
+
+    @cached_property
+    def volume(self) -> float:
+        """How many words all phrases have, as `steady` counts."""
+        said = sum(self._said(number) for word, number in self.numbers.items() if " " not in word)
+        return steady(max(said, BACKGROUND))
+
+    def often(self, number: int) -> float:
+        """How often a word stands in all phrases, by its number, as `steady` counts."""
+        return steady(self._said(number) + 0.5)
+
+    def _said(self, number: int) -> int:
+        return sum(packed & MOST for packed in self.counts[number])
 
     def _place(self, feature: str, target: int) -> int | None:
         number = self.numbers.get(feature)
@@ -206,7 +220,8 @@ def _weigh(index: Index) -> None:
     sums = [0.0] * len(index.texts)
     for feature, number in index.numbers.items():
         count = index.counts.size(number)
-        telling = math.log(1 + (index.size - count + 0.5) / (count + 0.5))
+        among, having = steady(index.size), steady(count)
+        telling = math.log(1 + max(among - having + 0.5, 0.5) / (having + 0.5))
         weight = telling * (PAIR_WEIGHT if " " in feature else WEAK_WEIGHT if feature in index.weak else 1.0)
         index.weights.append(weight)
         for place in index.places[number]:
@@ -225,11 +240,10 @@ def _liken(index: Index) -> None:
     for _, number in words:
         for packed in index.counts[number]:
             sizes[packed >> 8] += packed & MOST
-    total = max(sum(sizes) - SMOOTHING * len(sizes), BACKGROUND)
     index.odds.extend([0.0] * len(index.counts.numbers))
     for word, number in words:
         where = index.counts[number]
-        anywhere = (sum(packed & MOST for packed in where) + 0.5) / total
+        anywhere = index.often(number) / index.volume
         scale = WEAK_LIKELY if word in index.weak else 1.0
         for place, packed in enumerate(where, index.counts.bounds[number]):
             index.odds[place] = math.log(1 + (packed & MOST) / sizes[packed >> 8] / anywhere) * scale

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.matching.steady import steady
+
+NEARLY_ALL = 0.9  # a share from which a step more would be more than all
 SMOOTHING = 3.0  # phrases that every target is thought to have beside its own, meaning what all targets mean
 
 
@@ -32,7 +35,8 @@ class Senses:
         ]
         sizes = [len(phrases) + name_count - 1 for phrases in targets]
         names = tuple(sorted(set().union(*counts)))
-        usual = [math.fsum(c[s] / n for c, n in zip(counts, sizes, strict=True)) / len(targets) for s in names]
+        shares = [math.fsum(c[s] / n for c, n in zip(counts, sizes, strict=True)) / len(targets) for s in names]
+        usual = [share if share > NEARLY_ALL else steady(share) for share in shares]
         made = cls(names)
         for count, size in zip(counts, sizes, strict=True):
             for sense, anywhere in zip(names, usual, strict=True):

@@ -16,11 +16,9 @@ from bot.matching.signals import Signals, asked, covered, signals
 from bot.matching.weights import WEIGHTS
 from bot.text import MATCHED_CHARACTERS, syllables
 
-LOUDER = 0.05  # nats by which a word must tell more or less than before, to change anything by itself
 SPEAKS_FROM = -5.0  # nats against "none": an entry below is offered to nobody, nor does it take from others
-SENSES = 0.05  # nats by which what a sense says of an entry must change
 OFFERED_FROM = -3.0  # nats: an entry below is not among those to choose from
-MOVED = 0.001  # by which a probability must change: thresholds are seldom so near
+MOVED = 0.0001  # by which a probability must change: thresholds are seldom so near
 FEW = 12  # changed entries that are all looked at; of more only those that share most with a question
 NOT = -math.inf
 ROW = [WEIGHTS.get(name, 0.0) for name in Signals._fields]
@@ -34,14 +32,15 @@ class Touch:
         self._before, self._after = before, after
         self._same_words = before.lexicon == after.lexicon
         self._same_routes = before.routes.told == after.routes.told
-        self._changed = _changed(before.index, after.index, self._same_words)
+        self._drowned = before.index.volume != after.index.volume  # every word is likelier than before, or less likely
+        self._changed = _changed(before.index, after.index)
 
     def touches(self, text: str) -> bool:
         """Whether a cleaned question may get another answer."""
         one = self._before.read(text)
         if not (self._same_words and self._sure(text)) and one != self._after.read(text):
             return True
-        if not self._loud.isdisjoint(features([word.folded for word in one.words or one.all_words])):
+        if self._drowned or not self._loud.isdisjoint(features([word.folded for word in one.words or one.all_words])):
             return True
         if self._told_apart and self._asked_back(one):
             return True
@@ -51,11 +50,7 @@ class Touch:
     def _loud(self) -> frozenset[str]:
         """Words and pairs that tell more or less than before, be it that nobody said them."""
         one, other = self._before.index, self._after.index
-        return frozenset(
-            feature
-            for feature in {**one.numbers, **other.numbers}
-            if abs(one.weight(feature) - other.weight(feature)) > LOUDER
-        )
+        return frozenset(feature for feature in {**one.numbers, **other.numbers} if _is_louder(feature, one, other))
 
     def _sure(self, text: str) -> bool:
         """Whether nothing of a text is mended, before or after: its words are known as they were typed."""
@@ -133,11 +128,11 @@ def _shares(some: Sequence[float], rest: Sequence[float]) -> list[float]:
     return [math.exp(nats) / total for nats in some]
 
 
-def _changed(one: Index, other: Index, same_words: bool) -> frozenset[str]:
+def _changed(one: Index, other: Index) -> frozenset[str]:
     """The targets that are not the same in both."""
     first, second = _contents(one), _contents(other)
     names = {name for name in {**first, **second} if first.get(name) != second.get(name)}
-    return frozenset(names if same_words else names | _meant_otherwise(one, other))
+    return frozenset(names | _meant_otherwise(one, other))
 
 
 def _contents(index: Index) -> Mapping[str, object]:
@@ -145,6 +140,16 @@ def _contents(index: Index) -> Mapping[str, object]:
     return {
         target.id: (target.phrases, index.texts[starts[n] : starts[n + 1]]) for n, target in enumerate(index.targets)
     }
+
+
+def _is_louder(feature: str, one: Index, other: Index) -> bool:
+    """Whether a word or pair tells more or less than before; what all entries say together counts in small steps."""
+    if one.weight(feature) != other.weight(feature):
+        return True
+    first, second = one.numbers.get(feature), other.numbers.get(feature)
+    if " " in feature or first is None or second is None:
+        return False
+    return one.often(first) != other.often(second)
 
 
 def _meant_otherwise(one: Index, other: Index) -> set[str]:
@@ -162,4 +167,4 @@ def _senses(index: Index) -> Mapping[str, Mapping[str, float]]:
 
 
 def _apart(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
-    return any(abs(one.get(name, 0.0) - other.get(name, 0.0)) > SENSES for name in {**one, **other})
+    return any(one.get(name, 0.0) != other.get(name, 0.0) for name in {**one, **other})

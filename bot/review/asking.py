@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bot.answers import Outcome
+from bot.cache import settle
 from bot.desk import Brain, Desk, decided
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import Knowledge, TestQuestion
@@ -206,7 +207,9 @@ def _gathered(futures: Sequence["Future[Found]"], batches: Sequence[Batch], prog
 @lru_cache(1)
 def _pair(bases: Bases) -> Pair:
     """Made once in each process."""
-    return Pair(bases)
+    pair = Pair(bases)
+    settle()
+    return pair
 
 
 def _ask(bases: Bases, batch: Batch) -> Found:

@@ -81,12 +81,12 @@ class Settling:
         with alone(self._stage.folder) as hold:
             self._still(ticket)
             self._helps(tried, ticket, entry)
-            record = self._published(hold, tried, member, f"{_title(edit)} (vụ việc {ticket.id})", ticket, reason)
+            record = self._published(hold, tried, member, f"{_title(edit)} (nhóm {ticket.id})", ticket, reason)
             try:
                 return self._settled(ticket, kind, entry, member, reason, record)
             except MotCuaError:
                 if record:
-                    self._undone(hold, record, member, f"ticket:{ticket.id}", "vụ việc đã đổi")
+                    self._undone(hold, record, member, f"ticket:{ticket.id}", "nhóm đã đổi")
                 raise
 
     def edit(self, tried: Rehearsal, edit: Edit, member: Member, reason: str = "") -> Record | None:
@@ -197,7 +197,7 @@ class Settling:
 def _entry(edit: Edit) -> str:
     if isinstance(edit, AddPhrase | NewEntry | EditEntry):
         return edit.entry
-    raise MotCuaError("Sửa cả một tệp thì không giải quyết một vụ việc: hãy sửa mục mà người dân hỏi.")
+    raise MotCuaError("Sửa cả một tệp thì không giải quyết một nhóm câu hỏi: hãy sửa mục mà người dân hỏi.")
 
 
 def _kind(edit: Edit) -> Settled:

@@ -13,7 +13,7 @@ from bot.curation import Freshness, freshness
 from bot.curation.facts import Entry, facts
 from bot.curation.words import OTHER_CODES
 from bot.desk import Question
-from bot.explain import reasons
+from bot.explain import compared, reasons
 from bot.review.proposals import nearest
 from bot.roles import Right
 from bot.staff.doors import Door, Visit, get, post
@@ -77,21 +77,23 @@ def entry(visit: Visit) -> Response:
         tests=[question for question in base.questions if name in question.expected],
         origins=base.origins,
         ticket=ticket_of(visit),
+        disputed=visit.site.tickets.disputed().get(name),
         today=_today(visit),
     )
 
 
 def trial(visit: Visit) -> Response:
     """Where a question is tried."""
-    return visit.page("try.html", 200, question="", handled=None, why=[])
+    return visit.page("try.html", 200, question="", handled=None)
 
 
 def tried(visit: Visit) -> Response:
     """What a citizen would get for a question, and why; nothing of it is kept."""
     question = visit.form.text("question")[:LONGEST_TEXT]
     handled = visit.site.desk.ask(Question(question, CHANNEL)) if question else None
-    why = [line for line in reasons(handled) if line] if handled else []
-    return visit.page("try.html", 200, question=question, handled=handled, why=why)
+    why = list(compared(handled)) if handled else []
+    figures = [line for line in reasons(handled) if line and line not in why] if handled else []
+    return visit.page("try.html", 200, question=question, handled=handled, why=why, figures=figures)
 
 
 def _today(visit: Visit) -> datetime.date:

@@ -73,11 +73,12 @@ def serve(app: ASGIApp, place: Place, ready: Callable[[], None]) -> None:
         timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=GRACE,
     )
+    server = uvicorn.Server(config)
     with _listening(place) as listener:
+        for number in (signal.SIGINT, signal.SIGTERM):  # early ones count, and uvicorn raises them again at the end
+            signal.signal(number, server.handle_exit)
         ready()
-        for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when all has ended
-            signal.signal(number, lambda *_: None)
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
 
 
 def _listening(place: Place) -> socket.socket:

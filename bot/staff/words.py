@@ -98,12 +98,14 @@ DEEDS: Mapping[str, str] = {
     "switch.clear": "tắt",
     "knowledge.edit": "ghi vào bộ tri thức",
     "knowledge.undo": "hoàn tác ở bộ tri thức",
+    "log.export": "tải nhật ký câu hỏi",
 }
 DEED_FAMILIES = {
     "ticket.": "nhóm câu hỏi",
     "knowledge.": "bộ tri thức",
     "staff.": "cán bộ",
     "switch.": "thông báo, tạm dừng",
+    "log.": "tải nhật ký",
 }
 PUSHES = {
     "waiting": "đang chờ gửi",

@@ -21,7 +21,7 @@ from typing import IO, Any, Self
 import httpx
 
 from . import TOKEN
-from .person import Person
+from .person import PATIENCE, Person
 from .seen import Call
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,18 +29,26 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Reading:
-    """Calls from some place on, and the version to wait from for the next change."""
+    """Calls from some place on, the version to wait from for the next change, and how many updates were not confirmed
+    at that moment.
+    """
 
     version: int
     length: int
     calls: list[Call]
+    pending: int
 
 
 class Emulator:
-    """The emulator in a process of its own, from `with` to its end."""
+    """The emulator in a process of its own, from `with` to its end.
 
-    def __init__(self, token: str = TOKEN, start_timeout: float = 30) -> None:
+    `settle`: seconds of quiet after which a bot has said all. Ours confirms an update when it is done with it, which is
+    seen; a bot that confirms beforehand needs some.
+    """
+
+    def __init__(self, token: str = TOKEN, start_timeout: float = 120, settle: float = 0) -> None:
         self.token = token
+        self.settle = settle
         self.base_url = ""
         self.base_file_url = ""
         self._start_timeout = start_timeout
@@ -81,7 +89,7 @@ class Emulator:
         """All calls that bots made so far, in order, refused ones too; only getUpdates is left out."""
         return self.read(0, method=method or "").calls
 
-    def wait_for(self, method: str, count: int = 1, timeout: float = 10) -> list[Call]:
+    def wait_for(self, method: str, count: int = 1, timeout: float = PATIENCE) -> list[Call]:
         """All calls of this method, once there are this many of them with an answer."""
         version, deadline = -1, time.monotonic() + timeout
         while True:
@@ -140,15 +148,17 @@ class Emulator:
 
     def read(self, start: int, version: int = -1, wait: float = 0, method: str = "") -> Reading:
         """The calls from a place on, of one method or of all, as soon as anything changed after this version."""
-        body = self._get("/emulator/calls", start=start, version=version, wait=min(wait, 10), method=method)
+        where: dict[str, str | float] = {"start": start, "version": version, "wait": min(wait, 10)}
+        body = self._get("/emulator/calls", **where, method=method, token=self.token)
         self._known = body["length"]
-        return Reading(body["version"], body["length"], [Call(**call) for call in body["calls"]])
+        calls = [Call(**call) for call in body["calls"]]
+        return Reading(body["version"], body["length"], calls, body["pending"])
 
     def end(self) -> int:
         """The place of the next call; what was read before is not fetched again."""
         return self.read(self._known).length
 
-    def wait_until(self, done: Callable[[], bool], timeout: float = 10) -> None:
+    def wait_until(self, done: Callable[[], bool], timeout: float = PATIENCE) -> None:
         deadline = time.monotonic() + timeout
         while not done():
             if time.monotonic() > deadline:
@@ -169,7 +179,7 @@ class Emulator:
     def _stop(self) -> None:
         self._process.terminate()
         try:
-            self._process.wait(5)
+            self._process.wait(20)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

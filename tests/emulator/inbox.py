@@ -34,6 +34,11 @@ class Inbox:
         self._pusher: asyncio.Task[None] | None = None
         self._last_error = ""
 
+    @property
+    def waiting(self) -> int:
+        """How many updates are not confirmed."""
+        return len(self._queue)
+
     async def put(self, *updates: Update) -> bool:
         """Queue updates in one batch; False where the bot did not ask for a kind among them, which is left out."""
         for update in updates:
@@ -86,7 +91,7 @@ class Inbox:
 
     def webhook_info(self) -> dict[str, Any]:
         url = self._webhook.url if self._webhook else ""
-        info = {"url": url, "has_custom_certificate": False, "pending_update_count": len(self._queue)}
+        info = {"url": url, "has_custom_certificate": False, "pending_update_count": self.waiting}
         if self._last_error:
             info |= {"last_error_date": int(time.time()), "last_error_message": self._last_error}
         return info

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?")
 MENTION = re.compile(r"(?<!\S)@\w{3,32}")
 LONGEST_TEXT = 4096
+CONFIRMED_WITHIN = 0.005  # seconds between two looks: a confirmation is no call, and wakes nobody
+PATIENCE = 60.0  # seconds; a wait ends as soon as what it is for is there, and other tests run beside
 
 
 class Person:
-    """Reading ends when the bot has said what was waited for and was then quiet for `settle` seconds.
+    """Reading ends when the bot has said what was waited for, has confirmed every update, and was then quiet for the
+    emulator's `settle` seconds.
 
     `toast` is the text that the answer to the last tap showed, else empty.
     """
-
-    settle = 0.2
 
     def __init__(self, emulator: "Emulator", user: dict[str, Any], chat: dict[str, Any]) -> None:
         self.user = user
@@ -32,7 +33,7 @@ class Person:
         self._emulator = emulator
         self._next = 0
 
-    def says(self, text: str, timeout: float = 10, reply_to: Message | None = None, **more: Any) -> list[Message]:
+    def says(self, text: str, timeout: float = PATIENCE, reply_to: Message | None = None, **more: Any) -> list[Message]:
         """Send a text and wait for what the bot sends here; `more` are further fields of the message."""
         self._skip_unread()
         self.writes(text, reply_to, **more)
@@ -58,7 +59,7 @@ class Person:
         shown = {"message_id": message.message_id, "chat": self.chat, "date": 0}
         return {"callback_query": {"from": self.user, "message": shown, "data": data}}
 
-    def edits(self, update: dict[str, Any], text: str, after: int = 60, timeout: float = 10) -> list[Message]:
+    def edits(self, update: dict[str, Any], text: str, after: int = 60, timeout: float = PATIENCE) -> list[Message]:
         """Change a text written before, so many seconds after it was sent, and wait for what the bot sends here."""
         self._skip_unread()
         self.changes(update, text, after)
@@ -72,7 +73,7 @@ class Person:
             message["entities"] = entities
         return self.sends({"edited_message": message})
 
-    def shares(self, latitude: float, longitude: float, timeout: float = 10, **more: Any) -> list[Message]:
+    def shares(self, latitude: float, longitude: float, timeout: float = PATIENCE, **more: Any) -> list[Message]:
         """Share a location and wait for what the bot sends here; `more` are further fields of the location."""
         self._skip_unread()
         here = {"latitude": latitude, "longitude": longitude} | more
@@ -85,7 +86,7 @@ class Person:
         moved = {"message_id": message_id, "from": self.user, "chat": self.chat, "edit_date": 1, "location": here}
         return self.sends({"edited_message": moved})
 
-    def taps(self, message: Message, label: str, timeout: float = 10, answer_only: bool = False) -> list[Message]:
+    def taps(self, message: Message, label: str, timeout: float = PATIENCE, answer_only: bool = False) -> list[Message]:
         """Tap a button and wait for the answer to the tap and for a message, an edit or a toast."""
         data = message.button(label).data
         if data is None:
@@ -101,7 +102,7 @@ class Person:
 
         return messages(self._read(enough, timeout, f"an answer to the tap on {label!r}"))
 
-    def asks_inline(self, query: str, timeout: float = 10) -> list[dict[str, Any]]:
+    def asks_inline(self, query: str, timeout: float = PATIENCE) -> list[dict[str, Any]]:
         """Type an inline query; returns the results offered."""
         self._skip_unread()
         self.sends({"inline_query": {"from": self.user, "query": query, "chat_type": "sender"}})
@@ -112,12 +113,15 @@ class Person:
         """Queue a raw update and go on at once; returns it with its ids and dates."""
         return self._emulator.deliver(update)
 
-    def hears(self, timeout: float = 10) -> list[Message]:
+    def hears(self, timeout: float = PATIENCE) -> list[Message]:
         """All messages not read yet; waits until there is one."""
         return messages(self._read(lambda calls: bool(messages(calls)), timeout, "a message"))
 
-    def hears_nothing(self, seconds: float = 1) -> None:
-        """Fails when an unread message is there or arrives within this time."""
+    def hears_nothing(self, seconds: float = 0) -> None:
+        """Fails when an unread message is there once every update is confirmed, or comes within so many seconds more,
+        for what a bot says of its own accord.
+        """
+        self._emulator.wait_until(lambda: self._emulator.pending() == 0)
         time.sleep(seconds)
         reading = self._emulator.read(self._next)
         heard = messages(self._mine(reading.calls))
@@ -131,7 +135,7 @@ class Person:
         return [call for call in calls if call.chat_id == self.chat_id and call.token == self._emulator.token]
 
     def _read(self, enough: Callable[[list[Call]], bool], timeout: float, wanted: str) -> list[Call]:
-        """My calls since the last reading, once they are enough, all are answered, and it is quiet."""
+        """My calls since the last reading, once they are enough and answered, no update is left, and it is quiet."""
         deadline = time.monotonic() + timeout
         known: list[tuple[int, int | None]] | None = None
         version, wait, changed = -1, 0.0, 0.0
@@ -143,12 +147,12 @@ class Person:
             if state != known:
                 known, changed = state, now
             ready = enough(calls) and all(call.status for call in calls)
-            if ready and now >= changed + self.settle:
+            if ready and not reading.pending and now >= changed + self._emulator.settle:
                 self._next = reading.length
                 return calls
             if now >= deadline:
                 raise AssertionError(f"{self.name} waited {timeout} s for {wanted}; {_story(calls)}")
-            wait = max(0, (changed + self.settle if ready else deadline) - now)
+            wait = max(CONFIRMED_WITHIN, changed + self._emulator.settle - now) if ready else deadline - now
 
 
 def _offers(calls: list[Call]) -> list[Call]:

@@ -137,11 +137,11 @@ class Server:
         asked = request.query_params
         where = int(asked["start"]), int(asked["version"]), float(asked["wait"])
         read = await self._journal.read(*where, asked["method"])
-        return Response(json.dumps(read), media_type="application/json")
+        pending = self._accounts[asked["token"]].inbox.waiting if asked["token"] in self._accounts else 0
+        return Response(json.dumps(read | {"pending": pending}), media_type="application/json")
 
     async def pending(self, request: Request) -> Response:
-        info = self._accounts[request.query_params["token"]].inbox.webhook_info()
-        return JSONResponse({"pending": info["pending_update_count"]})
+        return JSONResponse({"pending": self._accounts[request.query_params["token"]].inbox.waiting})
 
     async def fault(self, request: Request) -> Response:
         self._faults.order(Fault(**await request.json()))
