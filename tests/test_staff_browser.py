@@ -49,6 +49,8 @@ PAGES = {
     "muc-sua-nhom": "/muc/tam-tru?nhom=2",
     "muc-moi": "/muc-moi",
     "muc-moi-nhom": "/muc-moi?nhom=1",
+    "muc-moi-khung": "/muc-moi?nhom=1&tu=trong",
+    "muc-moi-bai": "/muc-moi?tu=huong-dan",
     "tep": "/tep",
     "tep-sua": "/tep/sua?ten=lexicon.yaml",
     "hoi-thu": "/hoi-thu",

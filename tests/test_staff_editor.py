@@ -58,7 +58,8 @@ async def test_what_is_wrong_is_told_by_the_lines_of_the_box_and_nothing_typed_i
     for deed in ("xem", "thu"):
         page = await binh.sends("/muc/tam-tru/sua", text=broken, seen=seal, lam=deed, reason=WHY)
         assert page.status_code == 422
-        assert f"• dòng {line}: " in seen(page.text)
+        assert f"• dòng {line} (“" in seen(page.text)
+        assert "mười lăm nghìn" in seen(page.text).partition("Sửa: ")[0]
         assert text(page.text) == broken
         assert value(page.text, "seen") == seal
     assert raw(house) == before
@@ -90,7 +91,7 @@ async def test_a_file_that_changes_between_trying_and_writing_is_left_and_the_te
 async def test_trying_needs_a_reason_and_the_id_stays(binh: Browser) -> None:
     typed, seal = await begins(binh)
     page = await binh.sends("/muc/tam-tru/sua", text=typed, seen=seal, lam="thu")
-    assert "Hãy ghi vì sao sửa" in seen(page.text)
+    assert "Hãy ghi vì sao" in seen(page.text)
     page = await binh.sends("/muc/tam-tru/sua", text=typed.replace("id: tam-tru", "id: khac"), seen=seal, lam="xem")
     assert page.status_code == 422
 

@@ -87,6 +87,7 @@ async def test_a_new_entry_answers_a_group_and_its_asker_is_told(house: House, b
     assert f"    - {ASKED}\n" in text(begun.text)
     assert chosen(begun.text) == "Cư trú"
     tried = await tries(binh, "/muc-moi", nhom=str(number), loai="trong", text=await filled(binh), file=FILE)
+    assert f"{ASKED} chưa trả lời được Xin phép nuôi gà chọi" in seen(tried.text), seen(tried.text)
     assert "1 người sẽ được báo" in await writes(binh, tried)
     found = house.site.tickets.ticket(number)
     assert found
@@ -151,7 +152,7 @@ async def test_an_entry_that_is_not_filled_in_says_line_by_line_what_is_missing(
     begun = text((await binh.opens("/muc-moi?tu=c-2-000124")).text)
     page = await binh.sends("/muc-moi", loai="trong", text=begun, file=FILE, lam="xem")
     line = 1 + next(number for number, row in enumerate(begun.splitlines()) if "summary:" in row)
-    assert f"• dòng {line}: summary: để trống" in seen(page.text)
+    assert f"• dòng {line} (“summary: # một, hai câu: việc này là gì, dành …”): summary: để trống" in seen(page.text)
     assert text(page.text) == begun
 
 

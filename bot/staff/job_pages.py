@@ -1,5 +1,7 @@
 """Work that staff wait for: its page tells how far it is, and in the end what came of it, with a button to go on."""
 
+from functools import partial
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -21,10 +23,14 @@ def job(visit: Visit) -> Response:
     if found.outcome:
         return visit.page("job_done.html", 200, job=found)
     if found.ended and not found.taken:
-        return visit.page(found.template, 200, job=found, result=found.result)
+        return visit.page(found.template, 200, job=found, result=found.result, name=partial(_name, visit, found))
     page = visit.page("job.html", 200, job=found)
     page.headers["Refresh"] = AGAIN
     return page
+
+
+def _name(visit: Visit, job: Job, id: str) -> str:
+    return job.names.get(id) or visit.site.desk.name_of(id)
 
 
 def finish(visit: Visit) -> Response:

@@ -26,7 +26,8 @@ class Job:
     """One piece of work: whose it is, how far it came, and in the end a result or a problem.
 
     `work` gives the result, which `template` shows; `finish` does what the button under it promises, and says what was
-    done; `back` is where one came from. What was `typed` can be sent to the editor at `again`.
+    done; `back` is where one came from. What was `typed` can be sent to the editor at `again`; `names` are those of
+    entries that the bot does not know yet, by id.
     """
 
     owner: int
@@ -38,6 +39,7 @@ class Job:
     entry: str = ""  # that is to answer the questions of a group
     again: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     done: int = 0
     total: int = 0

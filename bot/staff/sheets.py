@@ -1,6 +1,7 @@
 """A text of the base in an editor: shown, previewed as citizens will see it, tried on a copy, written when agreed."""
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
@@ -18,7 +19,8 @@ from bot.staff.preview import Message, changed_base, differing, messages
 from bot.storage import Member, State, Ticket
 
 LONGEST_REASON = 300
-NO_REASON = "Hãy ghi vì sao sửa (dài nhất 300 chữ cái): người xem lại sau này cần biết."
+LONGEST_QUOTE = 50  # characters of a line with a fault
+NO_REASON = "Hãy ghi vì sao (dài nhất 300 chữ cái): người xem lại sau này cần biết."
 UNCHANGED = "Chưa có gì khác với bộ tri thức: hãy sửa rồi bấm lại."
 ALONE = " Nếu vẫn muốn ghi mà không gắn với nhóm đó thì bấm lại."
 OF_ENTRY = re.compile(r"(?:procedures|guides)\.\d+\.?")  # where an entry stands in its file
@@ -106,7 +108,7 @@ def sent(visit: Visit, sheet: Sheet) -> Response:
         return _shown(visit, sheet, _in_sheet(visit, sheet, error))
     except MotCuaError as error:
         return _shown(visit, sheet, str(error))
-    return see(visit.site.jobs.start(_job(visit, sheet, reason))) if trying else _shown(visit, sheet, seen=seen)
+    return see(visit.site.jobs.start(_job(visit, sheet, reason, seen))) if trying else _shown(visit, sheet, seen=seen)
 
 
 def _seen(visit: Visit, sheet: Sheet) -> Seen:
@@ -119,7 +121,7 @@ def _seen(visit: Visit, sheet: Sheet) -> Seen:
     return Seen(some, count, whole=False)
 
 
-def _job(visit: Visit, sheet: Sheet, reason: str) -> Job:
+def _job(visit: Visit, sheet: Sheet, reason: str, seen: Seen) -> Job:
     settling, ticket, edit = visit.site.settling, sheet.ticket, sheet.edit(sheet.text)
 
     def publish(tried: Rehearsal, member: Member) -> str:
@@ -137,6 +139,7 @@ def _job(visit: Visit, sheet: Sheet, reason: str) -> Job:
         finish=publish,
         again=sheet.action,
         typed=visit.form.texts(),
+        names={sheet.about(sheet.text): seen.messages[0].title} if sheet.about else {},
     )
 
 
@@ -148,16 +151,20 @@ def _in_sheet(visit: Visit, sheet: Sheet, error: KnowledgeError) -> str:
         for name, raw in edit.changes(visit.site.stage).items()
         if raw is not None
     }
-    told = [_told(fault, moved.get(fault.file), bool(sheet.about)) for fault in error.faults]
+    told = [_told(fault, moved.get(fault.file), sheet) for fault in error.faults]
     return "\n".join([FAULTY.format(count=len(told)), *told])
 
 
-def _told(fault: Fault, above: int | None, in_entry: bool) -> str:
+def _told(fault: Fault, above: int | None, sheet: Sheet) -> str:
     """One fault; `above` lines stand before what was typed, None where it is in another file."""
-    if above is None or fault.line <= above:
+    lines = sheet.text.splitlines()
+    if above is None or not 0 < fault.line - above <= len(lines):
         return f"• {fault}"
-    key = OF_ENTRY.sub("", fault.key, count=1) if in_entry else fault.key
-    return f"• dòng {fault.line - above}: {f'{key}: ' if key else ''}{fault.problem} → {fault.mend}"
+    number = fault.line - above
+    key = OF_ENTRY.sub("", fault.key, count=1) if sheet.about else fault.key
+    words = textwrap.shorten(lines[number - 1], LONGEST_QUOTE, placeholder=" …")  # nobody counts lines on a phone
+    quoted = f" (“{words}”)" if words else ""
+    return f"• dòng {number}{quoted}: {f'{key}: ' if key else ''}{fault.problem} → {fault.mend}"
 
 
 def _gone(visit: Visit, number: int) -> str:
