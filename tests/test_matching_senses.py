@@ -46,7 +46,7 @@ def test_what_all_phrases_of_a_target_mean_speaks_for_it() -> None:
     told = [senses.odds(lost, target) for target in range(3)]
     silent = [senses.odds((), target) for target in range(3)]
 
-    usual = steady((2 / 3 + 0 + 0) / 3)
+    usual = steady(2 / 3 + 0 + 0) / steady(3)
     here = (2 + SMOOTHING * usual) / (3 + SMOOTHING)
     assert told[0][0] == pytest.approx(math.log(here / usual))
     assert told[0][0] > 0 > told[1][0]

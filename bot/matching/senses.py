@@ -35,8 +35,8 @@ class Senses:
         ]
         sizes = [len(phrases) + name_count - 1 for phrases in targets]
         names = tuple(sorted(set().union(*counts)))
-        shares = [math.fsum(c[s] / n for c, n in zip(counts, sizes, strict=True)) / len(targets) for s in names]
-        usual = [share if share > NEARLY_ALL else steady(share) for share in shares]
+        sums = [math.fsum(c[s] / n for c, n in zip(counts, sizes, strict=True)) for s in names]
+        usual = [_usual(told, len(targets)) for told in sums]
         made = cls(names)
         for count, size in zip(counts, sizes, strict=True):
             for sense, anywhere in zip(names, usual, strict=True):
@@ -66,3 +66,8 @@ class Senses:
         places = [target * len(self.names) + sense for sense in senses]
         told = math.fsum(self.said[place] for place in places)
         return told, self._silent[target] - math.fsum(self.unsaid[place] for place in places)
+
+
+def _usual(told: float, targets: int) -> float:
+    """The share of phrases with a sense, as `steady` counts; exactly where a step more would be more than all."""
+    return told / targets if told > NEARLY_ALL * targets else steady(told) / steady(targets)
