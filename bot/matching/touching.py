@@ -17,6 +17,7 @@ from bot.matching.weights import WEIGHTS
 from bot.text import MATCHED_CHARACTERS, syllables
 
 SPEAKS_FROM = -5.0  # nats against "none": an entry below is offered to nobody, nor does it take from others
+SILENT = 0.01  # nats by which it must tell otherwise of an entry that a question means nothing in other words
 OFFERED_FROM = -3.0  # nats: an entry below is not among those to choose from
 MOVED = 0.0001  # by which a probability must change: thresholds are seldom so near
 FEW = 12  # changed entries that are all looked at; of more only those that share most with a question
@@ -34,13 +35,16 @@ class Touch:
         self._same_routes = before.routes.told == after.routes.told
         self._drowned = before.index.volume != after.index.volume  # every word is likelier than before, or less likely
         self._changed = _changed(before.index, after.index)
+        self._meant = _meant_otherwise(before.index, after.index, self._changed)
 
     def touches(self, text: str) -> bool:
         """Whether a cleaned question may get another answer."""
         one = self._before.read(text)
         if not (self._same_words and self._sure(text)) and one != self._after.read(text):
             return True
-        if self._drowned or not self._loud.isdisjoint(features([word.folded for word in one.words or one.all_words])):
+        if self._drowned or not self._meant.isdisjoint(one.senses):
+            return True
+        if not self._loud.isdisjoint(features([word.folded for word in one.words or one.all_words])):
             return True
         if self._told_apart and self._asked_back(one):
             return True
@@ -132,13 +136,40 @@ def _changed(one: Index, other: Index) -> frozenset[str]:
     """The targets that are not the same in both."""
     first, second = _contents(one), _contents(other)
     names = {name for name in {**first, **second} if first.get(name) != second.get(name)}
-    return frozenset(names | _meant_otherwise(one, other))
+    return frozenset(names | {name for name, gap in _silent(one, other).items() if gap > SILENT})
 
 
 def _contents(index: Index) -> Mapping[str, object]:
     starts = index.starts
     return {
         target.id: (target.phrases, index.texts[starts[n] : starts[n + 1]]) for n, target in enumerate(index.targets)
+    }
+
+
+def _silent(one: Index, other: Index) -> Mapping[str, float]:
+    """By how much it tells otherwise of each target in both that a question means nothing in other words."""
+    first, second = (
+        {target.id: index.senses.odds((), number)[1] for number, target in enumerate(index.targets)}
+        for index in (one, other)
+    )
+    return {name: abs(first[name] - second[name]) for name in first.keys() & second.keys()}
+
+
+def _meant_otherwise(one: Index, other: Index, changed: Collection[str]) -> frozenset[str]:
+    """The senses that say something else than before of a target which is the same."""
+    first, second = _senses(one), _senses(other)
+    same = [name for name in first.keys() & second.keys() if name not in changed]
+    senses = set(one.senses.names) | set(other.senses.names)
+    return frozenset(
+        sense for sense in senses if any(first[name].get(sense) != second[name].get(sense) for name in same)
+    )
+
+
+def _senses(index: Index) -> Mapping[str, Mapping[str, float]]:
+    names = index.senses.names
+    return {
+        target.id: dict(zip(names, index.senses.said[n * len(names) : (n + 1) * len(names)], strict=True))
+        for n, target in enumerate(index.targets)
     }
 
 
@@ -150,21 +181,3 @@ def _is_louder(feature: str, one: Index, other: Index) -> bool:
     if " " in feature or first is None or second is None:
         return False
     return one.often(first) != other.often(second)
-
-
-def _meant_otherwise(one: Index, other: Index) -> set[str]:
-    """Targets of which another lexicon says that they mean something else."""
-    first, second = _senses(one), _senses(other)
-    return {name for name in first.keys() & second.keys() if _apart(first[name], second[name])}
-
-
-def _senses(index: Index) -> Mapping[str, Mapping[str, float]]:
-    names = index.senses.names
-    return {
-        target.id: dict(zip(names, index.senses.said[n * len(names) : (n + 1) * len(names)], strict=True))
-        for n, target in enumerate(index.targets)
-    }
-
-
-def _apart(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
-    return any(one.get(name, 0.0) != other.get(name, 0.0) for name in {**one, **other})
