@@ -37,6 +37,7 @@ HOME = {
     "fontTools": "posters",
     "starlette": "staff",
     "jinja2": "staff",
+    "markupsafe": "staff",
     "uvicorn": "staff",
 }
 

@@ -3,5 +3,19 @@
 from bot.figures.definitions import FIGURES, OUTCOMES, Definition
 from bot.figures.figures import Figures, Ground, Ranked, figures
 from bot.figures.periods import Period, Unit
+from bot.figures.rows import Cell, Table, tables
 
-__all__ = ["FIGURES", "OUTCOMES", "Definition", "Figures", "Ground", "Period", "Ranked", "Unit", "figures"]
+__all__ = [
+    "FIGURES",
+    "OUTCOMES",
+    "Cell",
+    "Definition",
+    "Figures",
+    "Ground",
+    "Period",
+    "Ranked",
+    "Table",
+    "Unit",
+    "figures",
+    "tables",
+]

@@ -13,6 +13,7 @@ from bot.staff.change_pages import DOORS as CHANGE_DOORS
 from bot.staff.doors import Door, Visit, get, see
 from bot.staff.edit_pages import DOORS as EDIT_DOORS
 from bot.staff.faults import refused, turned_away
+from bot.staff.figure_pages import DOORS as FIGURE_DOORS
 from bot.staff.guard import Guard
 from bot.staff.job_pages import DOORS as JOB_DOORS
 from bot.staff.knowledge_pages import DOORS as KNOWLEDGE_DOORS
@@ -50,6 +51,7 @@ DOORS: tuple[Door, ...] = (
     *NEW_DOORS,
     *CHANGE_DOORS,
     *LOG_DOORS,
+    *FIGURE_DOORS,
     *PEOPLE_DOORS,
     *NOTICE_DOORS,
 )

@@ -33,6 +33,7 @@ MENU = (
     Place("/tri-thuc", "Tri thức"),
     Place("/hoi-thu", "Hỏi thử"),
     Place("/nhat-ky", "Nhật ký"),
+    Place("/so-lieu", "Số liệu"),
     Place("/thay-doi", "Lần sửa"),
     Place("/kiem-toan", "Kiểm toán"),
     Place("/can-bo", "Cán bộ", Right.MANAGE),

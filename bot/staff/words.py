@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+import bot.figures.rows as counted
 from bot.answers import Outcome, Reason
 from bot.roles import Role
 
@@ -80,13 +81,7 @@ SETTLED = {
     "ignored": "bỏ qua",
 }
 IGNORE_REASONS = ("Không thuộc thủ tục hành chính", "Không hiểu được câu hỏi", "Hỏi thử, không có nội dung")
-WHY: Mapping[str, str] = {
-    "wrong": "thông tin sai",
-    "old": "thông tin cũ",
-    "unclear": "khó hiểu",
-    "missing": "thiếu thông tin",
-    "other_question": "không phải điều đã hỏi",
-}
+WHY, PUSHES = counted.WHY, counted.SENT
 DEEDS: Mapping[str, str] = {
     "ticket.take": "nhận việc",
     "ticket.reopen": "mở lại, trả về hàng đợi",
@@ -106,13 +101,6 @@ DEED_FAMILIES = {
     "staff.": "cán bộ",
     "switch.": "thông báo, tạm dừng",
     "log.": "tải nhật ký",
-}
-PUSHES = {
-    "waiting": "đang chờ gửi",
-    "sending": "đang gửi",
-    "sent": "đã gửi",
-    "blocked": "người hỏi đã chặn bot",
-    "failed": "không gửi được",
 }
 
 
