@@ -4,10 +4,10 @@ import click
 
 from bot.cli.office import Office
 from bot.cli.plain import plain_value
-from bot.cli.settling import LONGEST_PHRASE, publish, tell_changes
+from bot.cli.settling import publish, tell_changes
 from bot.cli.tables import show
 from bot.errors import MotCuaError
-from bot.review.edits import AddPhrase
+from bot.review.edits import LONGEST_PHRASE, AddPhrase
 from bot.review.gathering import gather
 from bot.review.proposals import meant, nearest_of
 from bot.review.records import find, newest

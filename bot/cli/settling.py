@@ -16,7 +16,6 @@ from bot.storage import Member, Ticket
 from bot.trial import Given
 
 LISTED = 20  # questions told of each kind
-LONGEST_PHRASE = 200  # characters: of a long story, what is worth matching
 
 
 def publish(office: Office, edit: Edit, ticket: Ticket, member: Member, yes: bool) -> None:

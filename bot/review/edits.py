@@ -25,6 +25,7 @@ from bot.review.stage import Stage
 from bot.text import folded_words, syllables
 from bot.yamlfile import Node
 
+LONGEST_PHRASE = 200  # characters: of a long story, what is worth matching
 LONGEST_TEST = 300  # characters of a test question, as its schema has it
 LEARNED = "questions/tu-nguoi-dan.yaml"  # questions of citizens that became phrases
 HEAD = "# Câu người dân đã hỏi, nay đã có mục trả lời: kb test vẫn hỏi lại, không tính vào tỷ lệ đúng.\nquestions:\n"

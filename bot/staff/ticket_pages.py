@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.errors import ConflictError, MotCuaError
-from bot.review.edits import AddPhrase
+from bot.review.edits import LONGEST_PHRASE, AddPhrase
 from bot.review.faster import faster
 from bot.review.proposals import Proposal, meant, nearest, nearest_of
 from bot.review.rehearsal import Rehearsal
@@ -20,7 +20,6 @@ from bot.storage import Kind, Member, State, Ticket, Wording
 SEEN = 0.005  # a score that is not shown as 0 %
 TICKED = 200  # wordings answered at once by hand: a longer list nobody reads to its end
 COMPARED = 5  # wordings whose nearest entries are shown
-LONGEST_PHRASE = 200  # characters worth matching of a long story
 LONGEST_ANSWER = 3500  # characters: with the person's own question it fits into one message
 LONGEST_REASON = 300
 OPEN = (State.NEW, State.TAKEN)

@@ -12,7 +12,7 @@ from bot.answers import Outcome
 from bot.errors import MotCuaError
 from bot.phrases import staffroom as say
 from bot.review.asking import Asked
-from bot.review.edits import AddPhrase
+from bot.review.edits import LONGEST_PHRASE, AddPhrase
 from bot.review.rehearsal import Rehearsal
 from bot.review.settling import Settling
 from bot.storage import Member, Ticket
@@ -20,7 +20,6 @@ from bot.trial import Given
 
 KEPT = 20  # rehearsals that can still be confirmed
 LISTED = 5  # questions told of each kind
-LONGEST_PHRASE = 200  # of a long story, what is worth matching
 SHORT = 80
 
 
