@@ -80,6 +80,15 @@ def made(
     return report(chosen, office.config.office, found, office.database, name_in(office), office.today)
 
 
+def report_file(config_path: str | None, period: Period, form: str) -> bytes:
+    """A report made from its settings alone, as a process of its own does."""
+    office = Office(config_path)
+    try:
+        return written(made(office, period), form)
+    finally:
+        office.database.close()
+
+
 def name_in(office: Office) -> Callable[[str], str]:
     """What the desk calls an entry or a line of the catalogue, without the index that answering needs."""
     known = office.knowledge
