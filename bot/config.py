@@ -20,6 +20,7 @@ PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+LAST_PORT = 65535
 DEFAULT_FILE = Path("config.yaml")
 CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
 PERSON_KEY = "motcua.key"  # beside the database, never in it: without it nobody can tell who asked
@@ -59,6 +60,8 @@ class Config(BaseModel):
     report_schedule: Literal["never", "weekly", "monthly", "quarterly"] = "never"
     report_format: Literal["docx", "xlsx", "pdf", "csv"] = "docx"
     staff_url: str | None = Field(default=None, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
+    metrics: str | None = Field(default=None, pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}$")
+    backups: Path | None = None
 
     @field_validator("digest_at", mode="before")
     @classmethod
@@ -66,6 +69,14 @@ class Config(BaseModel):
         """A time as HH:MM: pydantic alone would take 450 for half past seven minutes."""
         if isinstance(value, str) and not TIME.fullmatch(value):
             raise ValueError("digest_at")
+        return value
+
+    @field_validator("metrics")
+    @classmethod
+    def a_port(cls, value: str | None) -> str | None:
+        """Ports end at 65535."""
+        if value and int(value.rpartition(":")[2]) > LAST_PORT:
+            raise ValueError("metrics")
         return value
 
     @field_validator("proxy")
@@ -114,6 +125,12 @@ class Config(BaseModel):
     def person_key_path(self) -> Path:
         """The file of the key that names persons: the configured one, else beside the database."""
         return self.person_key_file or self.database_path.with_name(PERSON_KEY)
+
+    @property
+    def metrics_place(self) -> tuple[str, int] | None:
+        """Where figures of the running bot are shown: host and port."""
+        host, _, port = (self.metrics or "").rpartition(":")
+        return (host.strip("[]"), int(port)) if host else None
 
     def bot_token(self) -> str:
         """The token, from its key or its file."""
@@ -186,5 +203,6 @@ FORMS = {
     "report_schedule": "viết never (không gửi), weekly (mỗi tuần), monthly (mỗi tháng) hoặc quarterly (mỗi quý)",
     "report_format": "viết docx, xlsx, pdf hoặc csv",
     "staff_url": "địa chỉ trang cán bộ, ví dụ https://canbo.example.vn",
+    "metrics": "máy:cổng, ví dụ 127.0.0.1:9464",
     "holidays": "danh sách ngày viết như 2027-01-01, và phải có cả khóa hours",
 }

@@ -30,7 +30,7 @@ from bot.replies import (
 )
 from bot.replies.browsing import browsed
 from bot.replies.personal import spoken
-from bot.storage import Questions, Switches
+from bot.storage import LogEntry, Questions, Switches
 from bot.whereabouts import Whereabouts
 
 ANSWERING = (Show, Checklist, ShowPlace)  # taps that bring what the office answers for
@@ -41,13 +41,20 @@ class Counter:
     """The desk with its log and its guests; channels bring what people do, and take replies away.
 
     `log` is None where nothing is to be kept, `guests` where a channel knows no persons. Everything here may wait for
-    the disk: a channel calls it in a thread.
+    the disk: a channel calls it in a thread. `heard` is told of each question.
     """
 
-    def __init__(self, desk: Desk, log: Questions | None, guests: Guests | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        log: Questions | None,
+        guests: Guests | None = None,
+        heard: Callable[[LogEntry], None] = lambda _: None,
+    ) -> None:
         self.desk = desk
         self.log = log
         self.guests = guests
+        self._heard = heard
         self.whereabouts = Whereabouts(desk, guests)
         self.notices = Notices(desk, Switches(log.database)) if log else None
         self.lookup = Lookup(desk, log) if log else None
@@ -77,6 +84,7 @@ class Counter:
         who = visitor
         told = Question(text, who.channel, who.chat, update, who.language, who.place, who.chosen, who.person, who.group)
         handled = self.desk.ask(told)
+        self._heard(handled.entry)
         return self.notices.held(handled) if self.notices else handled
 
     def tap(self, action: Action, visitor: Visitor) -> Reply | None:

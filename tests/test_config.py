@@ -35,6 +35,8 @@ DEFAULTS = {
     "report_schedule": "never",
     "report_format": "docx",
     "staff_url": None,
+    "metrics": None,
+    "backups": None,
 }
 EVERY_KEY = [
     ("token", SECRET, SecretStr(SECRET)),
@@ -59,6 +61,8 @@ EVERY_KEY = [
     ("report_schedule", "monthly", "monthly"),
     ("report_format", "pdf", "pdf"),
     ("staff_url", "https://canbo.vn/x", "https://canbo.vn/x"),
+    ("metrics", "[::1]:9464", "[::1]:9464"),
+    ("backups", "/sao lưu", Path("/sao lưu")),
 ]
 EMPTY = ["", " ''", ' ""', " null"]
 

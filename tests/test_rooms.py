@@ -16,7 +16,7 @@ FLOORS = (
     {"desk"},
     {"reception"},
     {"whereabouts"},
-    {"contract", "counter", "explain", "finding", "trial", "quick"},
+    {"contract", "counter", "explain", "finding", "trial", "quick", "monitoring"},
     {"review"},
     {"commands", "reports"},
     {"channels", "staff"},
@@ -42,6 +42,8 @@ HOME = {
     "jinja2": "staff",
     "markupsafe": "staff",
     "uvicorn": "staff",
+    "httpx": "channels.telegram",
+    "prometheus_client": "monitoring",
 }
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.aside import aside
+from bot.cli.metering import Meters
 from bot.cli.office import Office
 from bot.counter import Counter
 from bot.desk import Brain
 from bot.errors import StorageError
+from bot.monitoring import Metrics
 from bot.reload import Reloader, look
 from bot.review.gathering import gather
 from bot.storage import Health, Tickets, set_health
@@ -54,25 +56,32 @@ class Redacted(logging.Filter):
 @click.pass_obj
 def run(config_path: str | None) -> None:
     """Chạy bot trên Telegram. Cần token của @BotFather: đặt biến MOTCUA_TOKEN hoặc khóa token_file."""
+    office = Office(config_path, feedback=True)
+    token = office.config.bot_token()
+    _set_up_logging(token)
+    meters = Meters(office)
+    with meters.shown():
+        _serve(office, token, meters)
+
+
+def _serve(office: Office, token: str, meters: Meters) -> None:
     from bot.channels.telegram import Settings, serve
 
-    office = Office(config_path, feedback=True)
-    config = office.config
-    token = config.bot_token()
-    _set_up_logging(token)
     office.prepare()
-    reloader = reloading(office)
-    counter, database = Counter(office.desk, office.log, office.guests), office.database
+    reloader = reloading(office, meters.metrics)
+    counter, database = Counter(office.desk, office.log, office.guests, meters.metrics.asked), office.database
     mended(office)
+    meters.begun(database, office.knowledge.version)
 
     def report(state: str, detail: str) -> None:
         set_health(database, Health(CHANNEL, state, office.clock(), detail))
 
+    config = office.config
     proxy = config.proxy.get_secret_value() if config.proxy else None
     try:
         with watching(reloader):
-            settings = Settings(token, config.base_url, config.base_file_url, proxy, report)
-            asyncio.run(serve(settings, counter, backroom(office)))
+            settings = Settings(token, config.base_url, config.base_file_url, proxy, report, meters.called)
+            asyncio.run(meters.vitals.pulse.during(serve(settings, counter, backroom(office))))
     finally:
         database.close()
 
@@ -125,10 +134,12 @@ def statistics(office: Office) -> "Statistics":
     return Statistics(count, draw, write, every)
 
 
-def reloading(office: Office) -> Reloader[Brain]:
+def reloading(office: Office, metrics: Metrics | None = None) -> Reloader[Brain]:
     """What keeps an office's desk up to date with its files, and its health with their faults."""
 
     def report(problem: str) -> None:
+        if metrics and problem:
+            metrics.not_reloaded()
         state = Health(KNOWLEDGE, "outdated" if problem else "ok", office.clock(), " ".join(problem.split())[:DETAIL])
         try:
             set_health(office.database, state)
@@ -137,6 +148,8 @@ def reloading(office: Office) -> Reloader[Brain]:
 
     def swap(brain: Brain) -> None:
         office.desk.brain = brain
+        if metrics:
+            metrics.reloaded(brain.knowledge.version)
 
     return Reloader(lambda: look(office.folder, [office.catalogue_path]), office.anew, swap, report)
 

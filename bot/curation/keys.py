@@ -130,6 +130,8 @@ KEYS = {
     "Config.report_template": "thư mục mẫu báo cáo của cơ quan; để trống thì dùng mẫu đi kèm",
     "Config.report_schedule": "never | weekly | monthly | quarterly: gửi báo cáo kỳ vừa hết vào nhóm cán bộ",
     "Config.report_format": "docx | xlsx | pdf | csv",
+    "Config.metrics": "máy:cổng báo tình trạng máy cho Prometheus, ví dụ 127.0.0.1:9464",
+    "Config.backups": "thư mục chứa các bản sao lưu cơ sở dữ liệu",
     "Config.digest_at": "giờ gửi bản tóm tắt trong ngày vào nhóm cán bộ, ví dụ 07:30",
     "Config.proxy": "proxy để ra Telegram, http:// hoặc socks5://",
     "Document.name": "tên giấy tờ",

@@ -15,6 +15,7 @@ from bot.storage.switches import Switch, Switches, SwitchName
 from bot.storage.tallies import OpenGroups, Settlements, Slice, Tallies
 from bot.storage.ticket import Kind, Loose, Placed, Placing, Settled, State, Ticket, Wording
 from bot.storage.tickets import Tickets
+from bot.storage.vitals import Backlog, backlog, check_whole, prove_writable, size_of
 from bot.storage.watches import Address, Watch, Watches
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Asked",
     "Audit",
     "AuditRow",
+    "Backlog",
     "Coded",
     "Counts",
     "Database",
@@ -68,9 +70,13 @@ __all__ = [
     "Watch",
     "Watches",
     "Wording",
+    "backlog",
+    "check_whole",
     "health",
     "inspect",
     "open_database",
+    "prove_writable",
     "set_health",
+    "size_of",
     "subject_of",
 ]

@@ -30,13 +30,13 @@ class Database:
         """Run `work` in one transaction; the future is done when it is committed."""
         return self._thread.submit(self._run, work, "BEGIN IMMEDIATE")
 
-    def run(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
-        """Run `work` in one transaction and wait for it."""
-        return self.submit(work).result()
+    def run(self, work: Callable[[sqlite_utils.Database], Result], within: float | None = None) -> Result:
+        """Run `work` in one transaction and wait for it, `within` so many seconds if given. Raises StorageError."""
+        return self._done(self.submit(work), within)
 
-    def read(self, work: Callable[[sqlite_utils.Database], Result]) -> Result:
+    def read(self, work: Callable[[sqlite_utils.Database], Result], within: float | None = None) -> Result:
         """The same for work that changes nothing: it waits for no other program that writes."""
-        return self._thread.submit(self._run, work, "BEGIN").result()
+        return self._done(self._thread.submit(self._run, work, "BEGIN"), within)
 
     def scrub(self) -> None:
         """Empty the log that stands beside the file, so that what was erased is in neither. Raises StorageError."""
@@ -46,6 +46,15 @@ class Database:
         """Finish what is waiting, then close."""
         self._thread.submit(self._db.conn.close).result()
         self._thread.shutdown()
+
+    def _done(self, future: "Future[Result]", within: float | None) -> Result:
+        try:
+            return future.result(within)
+        except TimeoutError as error:
+            if within is None:
+                raise
+            future.cancel()  # if it did not begin, nobody wants it any more
+            raise StorageError(f"Cơ sở dữ liệu {self.path} không trả lời trong {within:g} giây.") from error
 
     def _run(self, work: Callable[[sqlite_utils.Database], Result], begin: str) -> Result:
         """What changes takes the write lock first: SQLite lets no reader wait to become a writer."""

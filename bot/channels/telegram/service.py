@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.channels.telegram.backroom import Back
 from bot.channels.telegram.chores import Chores, pause
 from bot.channels.telegram.handlers import App, Window
+from bot.channels.telegram.hearing import Heard
 from bot.channels.telegram.polling import AT_ONCE, CarefulBot, InOrder, Polling
 from bot.channels.telegram.profile import describe
 from bot.channels.telegram.staffroom_access import Backroom
@@ -35,13 +36,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Settings:
-    """How Telegram is reached. `report` is told each change of health: (state, detail)."""
+    """How Telegram is reached. `report` hears of changes of health: (state, detail); `heard` what came of each call."""
 
     token: str
     base_url: str
     base_file_url: str
     proxy: str | None
     report: Callable[[str, str], None]
+    heard: Callable[[str], None] = lambda _: None
 
 
 async def serve(settings: Settings, counter: Counter, back: Backroom | None = None) -> None:
@@ -76,8 +78,8 @@ def careful_bot(
         settings.token,
         base_url=settings.base_url,
         base_file_url=settings.base_file_url,
-        request=request or HTTPXRequest(connection_pool_size=AT_ONCE + 8, proxy=settings.proxy),
-        get_updates_request=updates or HTTPXRequest(connection_pool_size=4, proxy=settings.proxy),
+        request=request or Heard(settings.heard, AT_ONCE + 8, settings.proxy),
+        get_updates_request=updates or Heard(settings.heard, 4, settings.proxy),
     )
 
 
