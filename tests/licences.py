@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from email.message import Message
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -73,17 +72,23 @@ def licence_of(name: str) -> str:
     """The licence as an SPDX expression; "" where the library does not tell it."""
     if name in READ_BY_HAND:
         return READ_BY_HAND[name]
-    return told_by(distribution(name).metadata)
+    return told_by(*said_of(name))
 
 
-def told_by(metadata: Message) -> str:
-    """The licence that metadata tell: in the field for it, else in free words, else among the classifiers."""
-    classifiers = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", [])]
-    for said in (metadata.get("License-Expression"), metadata.get("License"), *classifiers):
-        spdx = IN_FREE_WORDS.get(str(said or "").lower(), str(said or ""))
-        if is_known(spdx):
-            return spdx
-    return metadata.get("License-Expression") or ""
+def said_of(name: str) -> tuple[str, ...]:
+    """What metadata say of the licence: in the field for it alone, else in free words and among the classifiers."""
+    metadata = distribution(name).metadata
+    if "License-Expression" in metadata:
+        return (metadata["License-Expression"],)
+    words = [metadata["License"]] if "License" in metadata else []
+    classifiers = (line for line in metadata.get_all("Classifier") or () if line.startswith("License"))
+    return (*words, *(line.rpartition(" :: ")[2] for line in classifiers))
+
+
+def told_by(*said: str) -> str:
+    """The first of these that is understood, as an SPDX expression; else what was said first."""
+    known = (spdx for spdx in (IN_FREE_WORDS.get(words.lower(), words) for words in said) if is_known(spdx))
+    return next(known, said[0] if said else "")
 
 
 def is_known(expression: str) -> bool:

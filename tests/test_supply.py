@@ -1,26 +1,17 @@
 """What the program is made of is known: licences that fit, actions and libraries that cannot change unseen."""
 
 import re
-from email.message import Message
-from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.licences import READ_BY_HAND, is_known, licence_of, shipped, told_by
+from tests.licences import READ_BY_HAND, is_known, licence_of, said_of, shipped, told_by
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TABLE = re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|$", (ROOT / "THIRD_PARTY.md").read_text("utf-8"), re.M)
 LISTED = {name: licence for name, licence in TABLE if name != "library" and set(name) != {"-"}}
-
-
-def told(**fields: str) -> Message:
-    message = Message()
-    for name, value in fields.items():
-        message[name.replace("_", "-")] = value
-    return message
 
 
 def test_every_library_of_an_installation_is_listed_with_its_licence_and_no_other() -> None:
@@ -33,23 +24,22 @@ def test_every_licence_fits_apache() -> None:
 
 def test_what_was_read_by_hand_is_only_what_metadata_do_not_tell() -> None:
     for name in READ_BY_HAND:
-        metadata = distribution(name).metadata
-        assert told_by(metadata) != READ_BY_HAND[name], f"{name} tells its licence now"
+        assert told_by(*said_of(name)) != READ_BY_HAND[name], f"{name} tells its licence now"
 
 
 @pytest.mark.parametrize(
-    ("metadata", "licence"),
+    ("said", "licence"),
     [
-        (told(License_Expression="MIT"), "MIT"),
-        (told(License="Apache License, Version 2.0"), "Apache-2.0"),
-        (told(License="UNKNOWN", Classifier="License :: OSI Approved :: MIT License"), "MIT"),
-        (told(License_Expression="AGPL-3.0-only"), "AGPL-3.0-only"),
-        (told(License="Dual License"), ""),
-        (told(), ""),
+        (["MIT"], "MIT"),
+        (["Apache License, Version 2.0"], "Apache-2.0"),
+        (["UNKNOWN", "MIT License"], "MIT"),
+        (["AGPL-3.0-only"], "AGPL-3.0-only"),
+        (["Dual License"], "Dual License"),
+        ([], ""),
     ],
 )
-def test_a_licence_is_read_from_the_field_the_words_or_the_classifier(metadata: Message, licence: str) -> None:
-    assert told_by(metadata) == licence
+def test_a_licence_is_read_from_the_field_the_words_or_the_classifier(said: list[str], licence: str) -> None:
+    assert told_by(*said) == licence
 
 
 @pytest.mark.parametrize(
