@@ -55,6 +55,9 @@ class Config(BaseModel):
     person_key_file: Path | None = None
     staff_group: int | None = Field(default=None, lt=0)
     digest_at: datetime.time = datetime.time(7, 30)
+    report_template: Path | None = None
+    report_schedule: Literal["never", "weekly", "monthly", "quarterly"] = "never"
+    report_format: Literal["docx", "xlsx", "pdf", "csv"] = "docx"
     staff_url: str | None = Field(default=None, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
 
     @field_validator("digest_at", mode="before")
@@ -180,6 +183,8 @@ FORMS = {
     "hours": FORM,
     "staff_group": "số của nhóm cán bộ trên Telegram, số âm, ví dụ -1001234567890",
     "digest_at": "giờ viết như 07:30",
+    "report_schedule": "viết never (không gửi), weekly (mỗi tuần), monthly (mỗi tháng) hoặc quarterly (mỗi quý)",
+    "report_format": "viết docx, xlsx, pdf hoặc csv",
     "staff_url": "địa chỉ trang cán bộ, ví dụ https://canbo.example.vn",
     "holidays": "danh sách ngày viết như 2027-01-01, và phải có cả khóa hours",
 }

@@ -16,6 +16,7 @@ PERMISSIVE = {
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "CC0-1.0",
     "ISC",
     "MIT",
     "MIT-CMU",
@@ -31,6 +32,7 @@ IN_FREE_WORDS = {
     "mit license": "MIT",
     "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
     "psfl": "PSF-2.0",
+    "python software foundation license": "PSF-2.0",
     "bsd license": "BSD-3-Clause",
 }
 # Of these the metadata say nothing, too little, or something else than the licence file that the library brings.

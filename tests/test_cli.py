@@ -75,6 +75,7 @@ def test_every_command_is_there() -> None:
         "staff remove",
         "staff link",
         "health",
+        "report",
         "qr",
     ]
 

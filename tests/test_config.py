@@ -31,6 +31,9 @@ DEFAULTS = {
     "person_key_file": None,
     "staff_group": None,
     "digest_at": time(7, 30),
+    "report_template": None,
+    "report_schedule": "never",
+    "report_format": "docx",
     "staff_url": None,
 }
 EVERY_KEY = [
@@ -52,6 +55,9 @@ EVERY_KEY = [
     ("person_key_file", "/run/secrets/motcua.key", Path("/run/secrets/motcua.key")),
     ("staff_group", "-1001234567890", -1001234567890),
     ("digest_at", "08:05", time(8, 5)),
+    ("report_template", "mau-bao-cao", Path("mau-bao-cao")),
+    ("report_schedule", "monthly", "monthly"),
+    ("report_format", "pdf", "pdf"),
     ("staff_url", "https://canbo.vn/x", "https://canbo.vn/x"),
 ]
 EMPTY = ["", " ''", ' ""', " null"]

@@ -176,7 +176,7 @@ def test_a_busy_telegram_is_waited_for_and_nobody_is_told_twice(emulator: Emulat
     assert value(folder, "SELECT tries FROM outbox") == 2
 
 
-@pytest.mark.parametrize("command", ["/hangdoi", "/nhan 1", "/boqua 1 vì thế", "/dangnhap"])
+@pytest.mark.parametrize("command", ["/hangdoi", "/nhan 1", "/boqua 1 vì thế", "/thongke", "/dangnhap"])
 def test_a_command_of_staff_in_chis_mouth_is_a_word_like_any_other(
     emulator: Emulator, bot: Running, folder: Path, group: dict[str, Any], command: str
 ) -> None:

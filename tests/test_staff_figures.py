@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.figures import FIGURES, OUTCOMES, Ground, Period, figures, tables
+from bot.figures import FIGURES, OUTCOMES, Ground, Period, figures, shown, tables
 from bot.staff.charts import bar, columns
-from bot.staff.figure_pages import shown
 from tests.entries import answered, entry, on
 from tests.pages import Browser, House, seen
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
     "staff": Later("bot.cli.staff", "staff", "Chạy trang web cho cán bộ; thêm, bớt cán bộ."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
+    "report": Later("bot.cli.report", "report_command", "Làm báo cáo tháng, quý, năm: Word, Excel, PDF, CSV."),
     "qr": Later("bot.cli.qr", "qr", "Làm áp phích có mã QR để đặt ở quầy."),
 }
 

@@ -51,7 +51,7 @@ class Office:
     def __init__(
         self, config_path: str | None, clock: Callable[[], datetime.datetime] = now, feedback: bool = False
     ) -> None:
-        self._config_path = config_path
+        self.config_path = config_path
         self._feedback = feedback
         self.config = settings.load(Path(config_path) if config_path else None, os.environ)
         self.clock = clock
@@ -122,7 +122,7 @@ class Office:
         if is_kept(self.shelf, self.folder, self.config.local):
             return
         with suppress(OSError):
-            aside = get_context("spawn").Process(target=warm, args=(self._config_path,), daemon=True)
+            aside = get_context("spawn").Process(target=warm, args=(self.config_path,), daemon=True)
             aside.start()
             aside.join(WARMED)
             aside.kill()

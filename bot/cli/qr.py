@@ -1,13 +1,12 @@
 """`motcua qr`: posters for the counter, with a code that opens a procedure or a guide in Telegram."""
 
-import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from bot.cli.files import put
 from bot.cli.office import Office
 from bot.cli.plain import plain
 from bot.curation.shelf import entries_of, find
@@ -92,20 +91,7 @@ def _refuse_what_cannot_be_drawn(entries: Sequence[Procedure | Guide], bot: str)
 
 def _draw(entry: Procedure | Guide, bot: str, out: Path) -> None:
     for path, (paper, form) in _files(entry, out).items():
-        _write(path, WRITERS[form](poster(entry, bot, PAPERS[paper])))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside the place, then put it there at once: nobody prints half a poster."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise MotCuaError(f"Không ghi được {path}: {error.strerror}. Hãy xem quyền ghi và chỗ trống.") from error
+        put(path, WRITERS[form](poster(entry, bot, PAPERS[paper])))
 
 
 def _tell(entries: Sequence[Procedure | Guide], bot: str, out: Path, every: bool) -> None:

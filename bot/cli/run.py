@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.aside import aside
 from bot.cli.office import Office
 from bot.counter import Counter
 from bot.desk import Brain
@@ -20,7 +21,7 @@ from bot.storage import Health, Tickets, set_health
 from bot.storage import health as states
 
 if TYPE_CHECKING:
-    from bot.channels.telegram import Backroom
+    from bot.channels.telegram import Backroom, Statistics
 
 CHANNEL = "telegram"
 KNOWLEDGE = "knowledge"  # its line in `motcua health`: only there once a saved file was broken
@@ -95,7 +96,33 @@ def backroom(office: Office) -> "Backroom":
         group=config.staff_group,
         staff_url=config.staff_url,
         digest_at=config.digest_at,
+        statistics=statistics(office),
     )
+
+
+def statistics(office: Office) -> "Statistics":
+    """How figures for staff are counted, drawn and written."""
+    from bot.channels.telegram import Statistics
+    from bot.figures import Figures, Ground, Period, Table, Unit, figures
+
+    config, form = office.config, office.config.report_format
+    every = {"weekly": Unit.WEEK, "monthly": Unit.MONTH, "quarterly": Unit.QUARTER}.get(config.report_schedule)
+
+    def count(ground: Ground) -> Figures:
+        return figures(office.database, office.desk.knowledge, ground, office.today, config.opening)
+
+    def draw(table: Table, title: str) -> bytes:
+        from bot.reports import chart
+
+        return aside(chart, table, title)
+
+    def write(period: Period) -> tuple[str, bytes]:
+        from bot.cli.report import report_file
+
+        name = f"bao-cao-{period.since}-{period.until}.{form}"
+        return name, aside(report_file, office.config_path, period, form)
+
+    return Statistics(count, draw, write, every)
 
 
 def reloading(office: Office) -> Reloader[Brain]:

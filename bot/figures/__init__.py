@@ -3,11 +3,13 @@
 from bot.figures.definitions import FIGURES, OUTCOMES, Definition
 from bot.figures.figures import Figures, Ground, Ranked, figures
 from bot.figures.periods import Period, Unit
-from bot.figures.rows import Cell, Table, tables
+from bot.figures.rows import COLUMNS, TABLE_KEYS, Cell, Table, shown, tables
 
 __all__ = [
+    "COLUMNS",
     "FIGURES",
     "OUTCOMES",
+    "TABLE_KEYS",
     "Cell",
     "Definition",
     "Figures",
@@ -17,5 +19,6 @@ __all__ = [
     "Table",
     "Unit",
     "figures",
+    "shown",
     "tables",
 ]

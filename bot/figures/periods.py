@@ -55,6 +55,11 @@ class Period:
             yield Period(first, min(after - DAY, self.until))
             first = after
 
+    @property
+    def unit(self) -> Unit:
+        """The unit that cuts it into parts few enough for a chart."""
+        return Unit.DAY if self.days <= 62 else Unit.WEEK if self.days <= 200 else Unit.MONTH
+
     def __str__(self) -> str:
         if self.since == self.until:
             return f"ngày {self.since:%d/%m/%Y}"
@@ -62,6 +67,8 @@ class Period:
             return f"tháng {self.since:%m/%Y}"
         if self == Period.around(self.since, Unit.QUARTER):
             return f"quý {(self.since.month + 2) // 3}/{self.since.year}"
+        if (self.since, self.until) == (datetime.date(self.since.year, 1, 1), datetime.date(self.since.year, 12, 31)):
+            return f"năm {self.since.year}"
         return f"từ {self.since:%d/%m/%Y} đến {self.until:%d/%m/%Y}"
 
 

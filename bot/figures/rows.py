@@ -38,6 +38,25 @@ WHY = {
 }
 
 
+TABLE_KEYS = (
+    "summary",
+    "outcomes",
+    "series",
+    "procedures",
+    "rising",
+    "fields",
+    "facets",
+    "online",
+    "hours",
+    "channels",
+    "languages",
+    "feedback",
+    "settled",
+    "told",
+)
+COLUMNS = ("series", "hours")  # tables whose rows follow in time: drawn as columns
+
+
 @dataclass(frozen=True)
 class Table:
     """One table: what it counts in one sentence, its columns, its rows; the second column is what a chart shows."""
@@ -69,9 +88,19 @@ def tables(found: Figures, name: Callable[[str], str]) -> list[Table]:
     ]
 
 
+def shown(cell: Cell) -> str:
+    """A cell as Vietnamese write numbers: 1.234, 12,3; a dash where there is none."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, str):
+        return cell
+    whole = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.1f}"
+    return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
 def _summary(found: Figures) -> Table:
-    half, most = [*found.latency, None, None][:2]
-    waited_half, waited_most = [*found.waited, None, None][:2]
+    half, most = _two(found.latency)
+    waited_half, waited_most = _two(found.waited)
     oldest = found.waiting.oldest
     rows: list[tuple[str, str, Cell]] = [
         ("questions", "", found.questions),
@@ -85,8 +114,8 @@ def _summary(found: Figures) -> Table:
         ("waiting", "nhóm", found.waiting.groups),
         ("waiting", "câu hỏi trong các nhóm", found.waiting.questions),
         ("waiting", "mở lâu nhất từ", f"{oldest.astimezone(OFFICE_TIME):%d/%m/%Y}" if oldest else None),
-        ("waited", "nửa số câu, giờ", None if waited_half is None else round(waited_half, 1)),
-        ("waited", "95% số câu, giờ", None if waited_most is None else round(waited_most, 1)),
+        ("waited", "nửa số câu, giờ", waited_half),
+        ("waited", "95% số câu, giờ", waited_most),
         ("base", "mục", found.base.entries),
         ("base", "đọc nguồn đã hơn một năm", found.base.old),
         ("base", "có ý đã hoặc sắp hết hạn", found.base.ending),
@@ -96,6 +125,11 @@ def _summary(found: Figures) -> Table:
     return Table(
         "summary", "Tóm tắt", f"Các số chính, {found.ground.period}.", ("Số liệu", "Giá trị", "Nghĩa là"), told
     )
+
+
+def _two(values: Sequence[float]) -> tuple[Cell, Cell]:
+    first, second = [*(round(value, 1) for value in values), None, None][:2]
+    return first, second
 
 
 def _titled(key: str, more: str) -> str:

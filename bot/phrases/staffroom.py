@@ -5,6 +5,7 @@ MENU = {
     "hangdoi": "Các nhóm câu hỏi đang chờ",
     "nhan": "Nhận xử lý một nhóm: /nhan 12",
     "boqua": "Bỏ qua một nhóm, kèm lý do: /boqua 12 lý do",
+    "thongke": "Số liệu: hôm nay, tuần, tháng",
     "dangnhap": "Lấy đường dẫn vào trang cán bộ",
 }
 REASONS = ("Không thuộc thủ tục hành chính", "Không hiểu được câu hỏi", "Hỏi thử, không có nội dung")
@@ -39,6 +40,12 @@ NO_SUCH = "Không có nhóm nào mang số {id}. Xem các nhóm đang chờ: /ha
 NO_RIGHT = "Vai trò của bạn là {role}: chỉ xem, không xử lý được. Người quản trị đổi vai trò bằng: motcua staff add"
 HOW_TAKE = "Gõ /nhan và số của nhóm, ví dụ: /nhan 12"
 HOW_IGNORE = "Gõ /boqua, số của nhóm và lý do, ví dụ: /boqua 12 câu hỏi thử"
+
+HOW_FIGURES = "Gõ /thongke hôm nay, /thongke tuần hoặc /thongke tháng."
+FIGURES = "Số liệu {period}, tính đến lúc này"
+FIGURES_CHART = "Câu hỏi {what}, {period}"
+REPORT = "Báo cáo {period}."
+NO_REPORT = "Không làm được báo cáo {period}: {why}"
 
 QUEUE = "Đang chờ: {count} nhóm"
 QUEUE_MANY = "Đang chờ: {count} nhóm. Dưới đây là {shown} nhóm đầu."

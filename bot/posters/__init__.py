@@ -4,9 +4,10 @@ A page is described once, in millimetres; both writers draw only what it says, s
 """
 
 from bot.posters.layout import PAPERS, poster
+from bot.posters.letters import font_file, letters
 from bot.posters.link import bot_name, deep_link
 from bot.posters.page import Fill, Page, Text
 from bot.posters.pdf import pdf
 from bot.posters.svg import svg
 
-__all__ = ["PAPERS", "Fill", "Page", "Text", "bot_name", "deep_link", "pdf", "poster", "svg"]
+__all__ = ["PAPERS", "Fill", "Page", "Text", "bot_name", "deep_link", "font_file", "letters", "pdf", "poster", "svg"]

@@ -28,6 +28,10 @@ class Letters:
         """How wide a line is, in the unit of its size."""
         return float(sum(self._glyphs[name].width for name in self._of(text))) * size / self._em
 
+    def drawable(self, text: str) -> str:
+        """The text without letters that the font lacks, such as emoji."""
+        return "".join(letter for letter in unicodedata.normalize("NFC", text) if ord(letter) in self._names).strip()
+
     def outline(self, text: str, size: float, left: float, baseline: float) -> str:
         """The line as SVG path data where it stands, with no scale in it that a reader might round off."""
         pen, scale = SVGPathPen(self._glyphs, ntos=number), size / self._em
@@ -53,7 +57,12 @@ def number(value: float) -> str:
 @cache
 def letters(strong: bool) -> Letters:
     """The regular or the bold weight, read once."""
-    return Letters(FONTS / ("BeVietnamPro-Bold.ttf" if strong else "BeVietnamPro-Regular.ttf"))
+    return Letters(font_file(strong))
+
+
+def font_file(strong: bool) -> Path:
+    """Where a weight of the font stands."""
+    return FONTS / ("BeVietnamPro-Bold.ttf" if strong else "BeVietnamPro-Regular.ttf")
 
 
 def wrapped(text: str, size: float, width: float, strong: bool, whole: bool = True) -> tuple[str, ...]:

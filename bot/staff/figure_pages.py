@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.config import OFFICE_TIME
 from bot.exports import harmless
-from bot.figures import Cell, Ground, Period, Table, Unit, figures, tables
+from bot.figures import COLUMNS, Ground, Period, Table, Unit, figures, shown, tables
 from bot.procedures import Facet
 from bot.roles import Right
 from bot.staff.charts import bar, columns
@@ -18,7 +18,6 @@ from bot.staff.doors import Door, Visit, get
 from bot.staff.log_pages import day_of
 
 MOST_DAYS = 5 * 366
-COLUMNS = ("series", "hours")  # tables that are drawn as columns; the others with two columns as bars
 NO_DAY = "Ngày viết như 23/11/2026, ngày đầu trước ngày cuối, dài nhất 5 năm. Dưới đây là tháng này."
 UNITS = {"ngay": Unit.DAY, "tuan": Unit.WEEK, "thang": Unit.MONTH, "quy": Unit.QUARTER}
 
@@ -63,16 +62,6 @@ def file(visit: Visit) -> Response:
     return Response(stream.getvalue().encode("utf-8-sig"), media_type="text/csv", headers=headers)
 
 
-def shown(cell: Cell) -> str:
-    """A cell as Vietnamese write numbers: 1.234, 12,3; a dash where there is none."""
-    if cell is None:
-        return "–"
-    if isinstance(cell, str):
-        return cell
-    whole = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.1f}"
-    return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
 def _tables(visit: Visit, period: Period) -> list[Table]:
     desk, asked = visit.site.desk, visit.asked
     facet = asked.text("khia-canh")
@@ -104,7 +93,7 @@ def _period(visit: Visit) -> tuple[Period, str]:
 def _unit(visit: Visit, period: Period) -> Unit:
     """The unit that is wanted; else one that makes a chart of few columns."""
     wanted = UNITS.get(visit.asked.text("don-vi"))
-    return wanted or (Unit.DAY if period.days <= 62 else Unit.WEEK if period.days <= 366 else Unit.MONTH)
+    return wanted or period.unit
 
 
 def _quick(today: datetime.date) -> list[tuple[str, Period]]:

@@ -74,6 +74,12 @@ class Audit:
         sql = f"SELECT * FROM audit WHERE {condition} ORDER BY id DESC LIMIT :limit"
         return self._rows(sql, {"limit": limit, **{name: value for name, (_, value) in used.items()}})
 
+    def tally(self, since: datetime.datetime, until: datetime.datetime) -> dict[str, int]:
+        """How often people, not the bot, did what; `until` itself is left out."""
+        sql = "SELECT what, count(*) FROM audit WHERE at >= :since AND at < :until AND who <> :bot GROUP BY what"
+        values = {"since": stamp(since), "until": stamp(until), "bot": BOT}
+        return dict(self._database.read(lambda db: db.execute(sql, values).fetchall()))
+
     def _rows(self, sql: str, values: dict[str, object]) -> list[AuditRow]:
         return [_row(row) for row in self._database.read(lambda db: list(db.query(sql, values)))]
 

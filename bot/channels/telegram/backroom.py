@@ -1,6 +1,7 @@
 """The staff side of the bot joined: its handlers before all others, and what it does by itself while the bot runs."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 from telegram import Chat, Update
@@ -12,6 +13,7 @@ from bot.channels.telegram.handlers import Window
 from bot.channels.telegram.pushing import Sender
 from bot.channels.telegram.staffroom import Staffroom
 from bot.channels.telegram.staffroom_access import Access, Backroom, Context
+from bot.channels.telegram.staffroom_figures import Reporting
 from bot.channels.telegram.staffroom_menus import Menus
 from bot.channels.telegram.staffroom_orders import StaffOrders
 from bot.channels.telegram.staffroom_receipts import Receipts
@@ -33,10 +35,11 @@ class Back:
         staff = Staff(database)
         access, settling = Access(staff, back.group), Deeds(database, back.settling, clock)
         self._back = back
+        self._bot = bot
         self._window = window
         self._room = Staffroom(bot, desk, back)
         self._receipts = Receipts(bot, self._room, database, back.group or 0, clock)
-        self._orders = StaffOrders(desk, back, access, settling, self.otherwise)
+        self._orders = StaffOrders(bot, desk, back, access, settling, self.otherwise)
         self._replies = StaffReplies(self._room, back, access, settling, self._receipts, window.in_group)
         self._taps = StaffTaps(desk, self._room, back, access, settling, self._replies, window.tap)
         self._sender = Sender(bot, Pushes(desk, Questions(database)), Outbox(database), clock)
@@ -54,10 +57,15 @@ class Back:
             Chore("telling", PUSH, self._sender.turn),
             Chore("the menus of staff", SHOW, self._menus.turn),
         ]
-        if self._back.group is None:
-            return always
-        grouped = (("the staff group", POST, self._room.turn), ("receipts", POST, self._receipts.turn))
-        return [*always, *(Chore(*one) for one in grouped), Chore("the digest", SHOW, self._digest.turn)]
+        return always if self._back.group is None else [*always, *self._grouped(self._back.group)]
+
+    def _grouped(self, group: int) -> Iterator[Chore]:
+        back = self._back
+        yield Chore("the staff group", POST, self._room.turn)
+        yield Chore("receipts", POST, self._receipts.turn)
+        yield Chore("the digest", SHOW, self._digest.turn)
+        if back.statistics and back.statistics.every:
+            yield Chore("reports", SHOW, Reporting(self._bot, group, back, back.statistics).turn)
 
     async def otherwise(self, update: Update, context: Context) -> None:
         """What a command of staff is in anybody else's mouth: words, as any unknown command is."""

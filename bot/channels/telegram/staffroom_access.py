@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from telegram import Update, User
 from telegram.ext import ContextTypes, filters
 
+from bot.channels.telegram.statistics import Statistics
 from bot.curation.stale import Ending
 from bot.review.settling import Settling
 from bot.storage import Database, Member, Staff
@@ -31,6 +32,7 @@ class Backroom:
     group: int | None = None
     staff_url: str | None = None
     digest_at: datetime.time = datetime.time(7, 30)
+    statistics: Statistics | None = None
 
 
 class Access:

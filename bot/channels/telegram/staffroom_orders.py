@@ -6,11 +6,12 @@ from functools import wraps
 from typing import Any, TypeAlias
 
 from telegram import Chat, Message, Update
-from telegram.ext import BaseHandler, CommandHandler
+from telegram.ext import BaseHandler, CommandHandler, ExtBot
 
 from bot.channels.telegram.door import chat_of, message_of
 from bot.channels.telegram.sending import send
 from bot.channels.telegram.staffroom_access import Access, Backroom, Context, Handle
+from bot.channels.telegram.staffroom_figures import StaffFigures
 from bot.channels.telegram.staffroom_settling import Deeds
 from bot.channels.telegram.staffroom_words import queue
 from bot.desk import Desk
@@ -28,8 +29,11 @@ Told: TypeAlias = Callable[[list[str], Member, Message], Coroutine[Any, Any, Rep
 class StaffOrders:
     """`otherwise` takes what is no command of staff, because nobody of the staff gave it."""
 
-    def __init__(self, desk: Desk, back: Backroom, access: Access, settling: Deeds, otherwise: Handle) -> None:
+    def __init__(
+        self, bot: ExtBot[Any], desk: Desk, back: Backroom, access: Access, settling: Deeds, otherwise: Handle
+    ) -> None:
         self._desk = desk
+        self._figures = StaffFigures(bot, desk, back, back.statistics) if back.statistics else None
         self._back = back
         self._access = access
         self._settling = settling
@@ -43,6 +47,7 @@ class StaffOrders:
             "hangdoi": self._queue,
             "nhan": self._take,
             "boqua": self._ignore,
+            "thongke": self._counted,
             "dangnhap": self._sign_in,
         }
         return [CommandHandler(name, self._way(told), filters=self._access.anywhere) for name, told in ways.items()]
@@ -82,6 +87,9 @@ class StaffOrders:
         if ticket is None or not reason:
             return Reply((line(say.HOW_IGNORE),))
         return Reply((line(await self._settling.ignore(ticket, reason, member)),))
+
+    async def _counted(self, words: list[str], _member: Member, to: Message) -> Reply:
+        return await self._figures.told(words, to) if self._figures else Reply((line(say.HOW_FIGURES),))
 
     async def _sign_in(self, _words: list[str], member: Member, to: Message) -> Reply:
         if to.chat.type != Chat.PRIVATE:
