@@ -81,7 +81,7 @@ def test_every_benchmark_stands_in_the_readme() -> None:
 
 
 def test_the_lock_is_pinned_by_hash_and_names_no_registry() -> None:
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in ("requirements.lock", "requirements-test.lock", "requirements-audit.lock"):
         text = (ROOT / name).read_text("utf-8")
         pins = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?)==", text, re.M)
         assert len(pins) >= 15
@@ -90,10 +90,12 @@ def test_the_lock_is_pinned_by_hash_and_names_no_registry() -> None:
 
 
 def test_every_declared_dependency_stands_in_the_lock() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = document["project"]
     for name, wanted in (
         ("requirements.lock", project["dependencies"]),
         ("requirements-test.lock", project["dependencies"] + project["optional-dependencies"]["test"]),
+        ("requirements-audit.lock", document["dependency-groups"]["audit"]),
     ):
         lock = (ROOT / name).read_text("utf-8").lower()
         names = [re.sub(r"[-_.]+", "-", re.split(r"[\[<>=;\s]", d, maxsplit=1)[0].lower()) for d in wanted]
