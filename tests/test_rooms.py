@@ -12,7 +12,7 @@ FLOORS = (
     {"config", "knowledge", "language", "privacy", "reload", "storage"},
     {"matching", "curation", "editing", "exports", "places", "grouping"},
     {"answers", "figures"},
-    {"replies", "turns", "posters"},
+    {"replies", "turns", "posters", "opendata"},
     {"desk"},
     {"reception"},
     {"whereabouts"},

@@ -25,6 +25,7 @@ COMMANDS = {
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
     "doctor": Later("bot.cli.doctor", "doctor", "Khám mọi thứ bot cần: token, Telegram, dữ liệu, sao lưu, ổ đĩa, giờ."),
     "report": Later("bot.cli.report", "report_command", "Làm báo cáo tháng, quý, năm: Word, Excel, PDF, CSV."),
+    "opendata": Later("bot.cli.opendata", "opendata", "Ghi dữ liệu mở: số câu hỏi theo tháng, và bộ tri thức."),
     "qr": Later("bot.cli.qr", "qr", "Làm áp phích có mã QR để đặt ở quầy."),
 }
 

@@ -97,6 +97,14 @@ class Tallies:
         """Questions by the entry that was shown for them; "" where none was."""
         return dict(self._count(of, f"coalesce({SHOWN}, '')"))
 
+    def asked(self, of: Slice) -> list[tuple[datetime.date, str, str, tuple[int, str] | None, int]]:
+        """Questions by day, class, entry shown ("" for none) and person (key and pseudonym, None where not known)."""
+        rows = self._count(of, "local_day", CLASS, f"coalesce({SHOWN}, '')", "person_key", "person")
+        return [
+            (datetime.date.fromisoformat(day), name, entry, None if person is None else (key, person), count)
+            for day, name, entry, key, person, count in rows
+        ]
+
     def manners(self, of: Slice) -> list[tuple[str, str, str, int]]:
         """Questions by channel, language and facets (a list as JSON)."""
         return [(row[0], row[1], row[2], row[3]) for row in self._count(of, "channel", "language", "facets")]
