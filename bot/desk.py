@@ -39,7 +39,7 @@ from bot.replies import (
 from bot.replies.personal import with_numbers_warned
 from bot.storage import LogEntry
 from bot.text import clean
-from bot.turns import Context, spoken_of, turn
+from bot.turns import Context, Message, leaves, spoken_of, turn
 
 CONTEXT_MINUTES = 30  # after that, "còn lệ phí?" no longer means the procedure spoken of
 WHERE = "ở đâu"  # what is asked of a place of which nothing but the name is written
@@ -156,7 +156,7 @@ class Desk:
         spoken, heard = question.spoken(language), mind.matcher.recognised(ranking)
         speaker = self._speaker(spoken, mind, question.place, self.voice.feedback and not question.group)
         reply = compose(answer, speaker, self.voice, reference, mind.catalogue, heard)
-        self._remember(question.chat, spoken_of(answer))
+        self._remember(question.chat, spoken_of(answer), leaves(Message(text, ranking, answer)))
         ms = (time.perf_counter() - started) * 1000
         entry = self._entry(question, text, language, answer, reference, ms, mind.knowledge.version)
         masked = entry.question != text
@@ -213,10 +213,13 @@ class Desk:
         fresh = self.clock() - at <= datetime.timedelta(minutes=CONTEXT_MINUTES)
         return context if fresh and all(map(mind.knows, context.names)) else None
 
-    def _remember(self, chat: str | None, context: Context | None) -> None:
-        if chat is None or context is None:
+    def _remember(self, chat: str | None, context: Context | None, left: bool = False) -> None:
+        if chat is None or (context is None and not left):
             return
         with self._lock:  # questions are answered in several threads
+            if context is None:
+                self._contexts.pop(chat, None)
+                return
             self._contexts[chat] = (context, self.clock())
             self._contexts.move_to_end(chat)
             if len(self._contexts) > CONTEXTS:

@@ -123,6 +123,12 @@ def test_what_is_no_answer_leaves_the_context_as_it_was(office: Office) -> None:
     assert answer.procedure == "ho-chieu"
 
 
+def test_after_something_that_nobody_here_knows_nothing_is_spoken_of(office: Office) -> None:
+    office.ask("làm hộ chiếu")
+    assert isinstance(office.ask("xin phép bay flycam qua vịnh").answer, Unknown)
+    assert isinstance(office.ask("bao lâu").answer, Unknown)
+
+
 def twice() -> Office:
     """An office whose base has two procedures of one name."""
     return Office(*(entry(name, code="1.012812", name="Tách thửa", phrases=["tách thửa"]) for name in ("tach", "thua")))

@@ -7,9 +7,10 @@ import pytest
 from bot.answers import Answer, Answered, Choice, Option, Reason, Routed, Unknown, decide
 from bot.matching import Matcher
 from bot.procedures import Facet, Procedure
-from bot.turns import Context, Turn, spoken_of, turn
+from bot.turns import Context, Turn, leaves, spoken_of, turn
 from bot.turns.context import general, settled
 from bot.turns.contrast import contrasted
+from bot.turns.facts import facts_of
 from bot.turns.following import followed, probabilities
 from bot.turns.kin import Ages, ages_of, kin, retold
 from bot.turns.message import Message
@@ -20,7 +21,7 @@ from tests.values import LEXICON, base, candidate, entry, route, twins
 WEAK = "là có không được bị phải cần muốn đi xin cái này mới lần đầu rồi đã chưa và với hay thế nào khác gì nhau ở đâu"
 CHATTING = LEXICON | {
     "padding": [*LEXICON["padding"], "vậy"],
-    "weak": [*LEXICON["weak"], WEAK, "em anh chị con cháu bố mẹ bé ai mấy ngày tuổi nếu nữa giấy cấp chứ mà luôn"],
+    "weak": [*LEXICON["weak"], WEAK, "em anh chị con cháu bố mẹ bé ai mấy ngày tuổi nếu nữa giấy cấp chứ mà luôn cơ"],
     "facets": LEXICON["facets"] | {"place": ["ở đâu", "chỗ nào"], "who": ["có được không"]},
 }
 
@@ -168,6 +169,26 @@ def test_kin_have_the_labels_of_the_questions_that_they_share() -> None:
 def test_what_a_chat_speaks_of_after_an_answer(answer: Answer, names: tuple[str, ...] | None) -> None:
     context = spoken_of(answer)
     assert (context.names if context else None) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "left"),
+    [
+        ("xin phép bay flycam ở đâu", Unknown(Reason.NO_MATCH), True),
+        ("mở thẻ ngân hàng ở đâu", Routed(Reason.OFF_TOPIC, route="tien"), True),
+        ("đắt thế", Unknown(Reason.NO_MATCH), False),
+        ("xin chào", Routed(Reason.GREETING, route="chao"), False),
+        ("đăng ký tạm trú", Answered(Reason.DIRECT, procedure="tam-tru"), False),
+    ],
+)
+def test_a_message_leaves_what_was_spoken_of(text: str, answer: Answer, left: bool) -> None:
+    assert leaves(Message(text, MATCHER.rank(text), answer)) is left
+
+
+def test_all_texts_of_an_entry_are_its_facts() -> None:
+    facts = facts_of(known("dai", "Đăng ký " + "rất dài " * 30, 20, "cách hỏi khác"))
+    assert {"dang ki", "rat dai", "cach hoi", "hoi khac"} <= facts
+    assert "dai cach" not in facts  # no neighbours
 
 
 def test_nothing_spoken_of_has_no_name() -> None:
@@ -336,6 +357,10 @@ def signals_after(spoken: str, text: str) -> dict[str, Going]:
         ("không phải tạm trú, gia hạn cơ", "denied", 1, 1),
         ("tạm trú", "denied", 0, 0),
         ("lệ phí", "kin", 0, 0),
+        ("đăng ký mua flycam", "seeks", 1, 1),
+        ("nộp ở đâu", "seeks", 0, 0),
+        ("đăng ký tạm trú", "strange", 0, 0),
+        ("nuôi khỉ cảnh", "strange", 0.2, 0.2),
     ],
 )
 def test_signals_of_what_was_spoken_of(text: str, signal: str, low: float, high: float) -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from bot.answers import Answer, Answered, Choice, Reason
 from bot.matching import Matcher
+from bot.turns.message import Message
 
 CLEARLY = 1.12  # a general procedure is asked for in so many times more ways than its special cases
 AHEAD = 4.0  # an option so many times as probable as another is not its special case
+UNKNOWN_HERE = {Reason.NO_MATCH, Reason.OFF_TOPIC}
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ def spoken_of(answer: Answer) -> Context | None:
             return Context(choice=answer)
         case _:
             return None
+
+
+def leaves(message: Message) -> bool:
+    """Whether a message goes over to what nobody here knows: "phí bao nhiêu" after it asks for no fee known here."""
+    return message.answer.reason in UNKNOWN_HERE and message.seeks
 
 
 def settled(context: Context, matcher: Matcher) -> str | None:

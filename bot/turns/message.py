@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bot.answers import Answer
 from bot.matching import Candidate, Matcher, Ranking
@@ -19,6 +20,11 @@ CLOSING = re.compile(
     r"\b(?:cam on|tam biet|bye|chuc|(?:hieu|nho|biet|ro|nam) (?:duoc )?(?:roi|r)|hoi (?:them )?sau"
     r"|de (?:mai|em|toi|minh|chi|anh|lat))\b"
     r"|\bchao\b.*\b(?:chau|em|anh|chi|ban|ad)$|^(?:ok|oke|okie|vang|da|da vang|uh?|uk?m|um)$"
+)
+SEEKING = re.compile(  # begins or names another thing to be done: "xin phép bay …", "… có cần giấy phép không"
+    r"^(?:(?:a|o|u|the|con|vay|roi|ma|voi|va|cho|em|minh|toi|hoi|luon|sau do|nhan tien|tien the|tien|muon|can|dinh) )*"
+    r"(?:xin|dang ki|mo|lap|thanh lap|thi|mua|ban|nuoi|to chuc|san xuat|nhap khau|kinh doanh|khai thac|lap dat"
+    r"|phat hanh|cap|hoc|lai|dung|gan)\b|\b(?:giay phep|xin phep|chung chi|dang ki)\b"
 )
 BRIEF = 10  # words
 LOST = "mat"
@@ -75,6 +81,12 @@ class Message:
         return tuple(w for w in self.telling if not w.folded.isdigit())
 
     @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """The words of the subject that stand side by side."""
+        told = {word.folded for word in self.subject}
+        return tuple(" ".join(pair) for pair in pairwise(self.spoken.split()) if told.issuperset(pair))
+
+    @cached_property
     def denied(self) -> tuple[Syllable, ...]:
         """Words that it says are not meant."""
         return tuple(Syllable(word, word, word) for word in sorted(self.ranking.reading.denied))
@@ -118,6 +130,11 @@ class Message:
     def ends(self) -> bool:
         """Whether it ends as one that goes on: "… thì sao"."""
         return bool(ENDING.search(self.spoken))
+
+    @cached_property
+    def seeks(self) -> bool:
+        """Whether it speaks of something to be done to something: "xin phép bay", not "nộp ở đâu"."""
+        return bool(self.subject) and bool(SEEKING.search(self.spoken))
 
     @cached_property
     def supposes(self) -> bool:

@@ -11,6 +11,7 @@ from bot.knowledge import Knowledge, Route
 from bot.matching import ROUTE_PREFIX, TOPICS, Matcher
 from bot.procedures import Facet
 from bot.text import folded_words
+from bot.turns.facts import facts_of
 from bot.turns.kin import BRACKETS, leads, retold
 from bot.turns.message import Message
 
@@ -48,6 +49,8 @@ class Going(NamedTuple):
     routed: float  # 1 if by itself it sounds like no question for an office
     outside: float  # probability of all entries that are no near twins
     outside_named: float  # share of the subject in the name of the first of them
+    strange: float  # pairs of neighbours in the subject of which the procedure's facts do not speak
+    seeks: float  # 1 if it speaks of something to be done: "xin phép bay"
     topic: float  # probability of the first topic that no office knows
     topic_sure: float  # 1 if that is as sure as a procedure that is answered
     whole: float  # likeness to a greeting, thanks and the like
@@ -132,10 +135,16 @@ class Talk:
             isinstance(answer, Routed),
             self._elsewhere,
             self._named(self._outside),
+            *self._news(),
             self._topic,
             self._topic >= ANSWER_FROM,
             self._whole,
         )
+
+    def _news(self) -> tuple[float, ...]:
+        """The signals of a subject of which what was spoken of says nothing: no register of "flycam" in a residence."""
+        strange = [pair for pair in self.message.pairs if pair not in self._facts]
+        return min(len(strange) / LONG, 1.0), self.message.seeks
 
     def _fits(self, name: str) -> tuple[float, ...]:
         """The signals of a procedure by itself."""
@@ -166,6 +175,12 @@ class Talk:
             self._fitting(name) - self._fitting(self.name),
             math.log(self.matcher.ways(name) / max(self.matcher.ways(self.name), 1)),
         )
+
+    @cached_property
+    def _facts(self) -> frozenset[str]:
+        """Pairs of neighbours in all that is known about the procedure."""
+        entry = self.knowledge.by_id.get(self.name)
+        return facts_of(entry) if entry else frozenset()
 
     @cached_property
     def _scores(self) -> Mapping[str, float]:
