@@ -1,9 +1,6 @@
-"""Figures: every one against a small log counted by hand, and against plain counting of random logs."""
+"""Figures: every one against a small log counted by hand; periods."""
 
 import datetime
-import math
-import random
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -235,47 +232,6 @@ def test_every_figure_is_defined_in_one_sentence() -> None:
     for definition in (*FIGURES.values(), *OUTCOMES.values()):
         assert definition.sentence.endswith(".")
         assert "  " not in definition.sentence
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_random_logs_are_counted_as_by_hand(tmp_path: Path, base: Knowledge, seed: int) -> None:
-    picked = random.Random(seed)
-    database = open_database(tmp_path / "random.db")
-    kinds = [("answer", "direct"), ("choose", "choice"), ("choose", "deciding_question"), ("unknown", "no_match")]
-    entries = [
-        asked(
-            picked.randint(1, 30),
-            f"{picked.randint(0, 23):02}:{picked.randint(0, 59):02}",
-            month=picked.choice((9, 11)),
-            outcome=(kind := picked.choice(kinds))[0],
-            reason=kind[1],
-            procedure=picked.choice(("tam-tru", "khai-sinh")) if kind[0] == "answer" else None,
-            latency_ms=float(picked.randint(1, 500)),
-            person=picked.choice((AN, CHI, Alias(2, "an"), None)),
-            facets=tuple(picked.sample(("fee", "time", "documents"), picked.randint(0, 3))),
-        )
-        for _ in range(400)
-    ]
-    put(database, *entries)
-    found = counted(database, base)
-    own = [one for one in entries if one.local_day.month == 11]
-    assert found.questions == len(own)
-    assert dict(Counter((one.outcome, one.reason) for one in own)) == {
-        ("answer", "direct"): found.outcomes["direct"],
-        ("choose", "choice"): found.outcomes["offered"],
-        ("choose", "deciding_question"): found.outcomes["asked_back"],
-        ("unknown", "no_match"): found.outcomes["unknown"],
-    }
-    assert found.persons == len({(one.person.key, one.person.name) for one in own if one.person})
-    assert found.unlinked == sum(one.person is None for one in own)
-    times = sorted(one.latency_ms for one in own)
-    assert found.latency == [times[math.ceil(share * len(times)) - 1] for share in (0.5, 0.95)]
-    closed = sum(not HOURS.is_open(one.asked_at.astimezone(OFFICE)) for one in own)
-    assert found.outside == pytest.approx(closed / len(own))
-    assert {row.name: row.count for row in found.facets} == Counter(facet for one in own for facet in one.facets)
-    assert {row.name: row.count for row in found.procedures} == Counter(one.procedure for one in own if one.procedure)
-    assert list(found.hours) == [sum(one.asked_at.astimezone(OFFICE).hour == hour for one in own) for hour in range(24)]
-    database.close()
 
 
 @pytest.mark.parametrize(
