@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.catalogue import Catalogue, Listed
 from bot.figures import FIGURES, OUTCOMES, Figures, Ground, Period, Unit, figures
 from bot.hours import Hours, read_hours
 from bot.knowledge import Knowledge
@@ -220,6 +221,16 @@ def test_an_empty_log_has_no_times_and_no_shares(database: Database, base: Knowl
     assert (found.questions, found.persons, found.latency, found.outside) == (0, 0, [], None)
     assert (found.base.entries, found.base.old) == (3, 0)
     assert figures(database, base, Ground(NOVEMBER), TODAY).outside is None
+
+
+def test_how_much_of_the_catalogue_the_base_covers(database: Database, base: Knowledge) -> None:
+    others = (Listed("1.999999", "Việc khác"), Listed("1.888888", "Việc của tỉnh khác", issuer="UBND tỉnh Cà Mau"))
+    listed = Catalogue(
+        (Listed("1.001193", "Khai sinh"), Listed("1.000656", "Khai sinh, mã cũ"), *others), place="hai-phong"
+    )
+    found = figures(database, base, Ground(NOVEMBER), TODAY, catalogue=listed).base
+    assert (found.listed, found.covered) == (3, 2)
+    assert (counted(database, base).base.listed, counted(database, base).base.covered) == (0, 0)
 
 
 def test_progress_is_told_to_the_end(november: Database, base: Knowledge) -> None:

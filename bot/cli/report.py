@@ -76,7 +76,8 @@ def made(
     """The report of an office for a period, in the wording of a template folder."""
     chosen = read_template(template or office.config.report_template or OWN_TEMPLATE, TABLES)
     ground = Ground(period, period.unit)
-    found = figures(office.database, office.knowledge, ground, office.today, office.config.opening, progress)
+    known, listed = office.knowledge, office.catalogue
+    found = figures(office.database, known, ground, office.today, office.config.opening, progress, listed)
     return report(chosen, office.config.office, found, office.database, name_in(office), office.today)
 
 

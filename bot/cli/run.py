@@ -118,7 +118,8 @@ def statistics(office: Office) -> "Statistics":
     every = {"weekly": Unit.WEEK, "monthly": Unit.MONTH, "quarterly": Unit.QUARTER}.get(config.report_schedule)
 
     def count(ground: Ground) -> Figures:
-        return figures(office.database, office.desk.knowledge, ground, office.today, config.opening)
+        mind = office.desk.brain
+        return figures(office.database, mind.knowledge, ground, office.today, config.opening, catalogue=mind.catalogue)
 
     def draw(table: Table, title: str) -> bytes:
         from bot.reports import chart

@@ -46,5 +46,8 @@ FIGURES = {
     "waited": Definition("Từ câu hỏi đến trả lời", "Số giờ từ lúc hỏi đến lúc có lời đáp, của câu được đáp trong kỳ."),
     "told": Definition("Đã báo lại", "Tin báo có câu trả lời cho người nhờ báo, lập trong kỳ, theo kết quả gửi."),
     "feedback": Definition("Đánh giá", "Lượt 👍, 👎 và báo sai trong kỳ, kèm lý do; mỗi lời đáp mỗi người một lượt."),
+    "coverage": Definition(
+        "Độ phủ", "Số thủ tục của nơi này trong danh mục chính thức đã nhập, và bao nhiêu trong đó đã có mục."
+    ),
     "base": Definition("Bộ tri thức", "Số mục lúc này, trong đó: đọc nguồn đã hơn một năm, sắp hết hạn, chưa thử."),
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.catalogue import EMPTY, Catalogue
 from bot.curation.freshness import freshness
 from bot.figures.definitions import OUTCOMES
 from bot.figures.periods import Period, Unit
@@ -48,12 +49,17 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Base:
-    """The base as it is: entries, those long unread, with something that ends soon, without a test question."""
+    """The base as it is: entries, those long unread, with something that ends soon, without a test question.
+
+    `listed`: procedures of the catalogue for this place, `covered` of them by an entry; both 0 without a catalogue.
+    """
 
     entries: int
     old: int
     ending: int
     untested: int
+    listed: int
+    covered: int
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ def figures(
     today: datetime.date,
     open_hours: Hours | None = None,
     progress: Progress = lambda _done, _total: None,
+    catalogue: Catalogue = EMPTY,
 ) -> Figures:
     """Count; `progress` hears how many of so many steps are done."""
     tallies, now = Tallies(database), _slice(knowledge, ground)
@@ -135,7 +142,7 @@ def figures(
         waited=[settled.hours[_rank(share, len(settled.hours))] for share in SHARES] if settled.hours else [],
         told=tallies.told(now),
         feedback=tallies.judgements(now),
-        base=_base(knowledge, today),
+        base=_base(knowledge, catalogue, today),
     )
 
 
@@ -251,10 +258,12 @@ def _rank(share: float, count: int) -> int:
     return max(math.ceil(share * count) - 1, 0)
 
 
-def _base(knowledge: Knowledge, today: datetime.date) -> Base:
+def _base(knowledge: Knowledge, catalogue: Catalogue, today: datetime.date) -> Base:
     rows = freshness(knowledge, today)
     old, ending, untested = (
         sum(1 for row in rows if has(row))
         for has in (lambda row: row.is_old, lambda row: row.ends_by(today), lambda row: not row.tests)
     )
-    return Base(len(rows), old, ending, untested)
+    codes = {code for entry in knowledge.procedures for code in entry.codes}
+    listed = len(catalogue.searched(frozenset()))
+    return Base(len(rows), old, ending, untested, listed, listed - len(catalogue.searched(codes)))

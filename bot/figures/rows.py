@@ -120,6 +120,8 @@ def _summary(found: Figures) -> Table:
         ("base", "đọc nguồn đã hơn một năm", found.base.old),
         ("base", "có ý đã hoặc sắp hết hạn", found.base.ending),
         ("base", "chưa có câu hỏi thử", found.base.untested),
+        ("coverage", "thủ tục trong danh mục", found.base.listed or None),
+        ("coverage", "đã có mục", found.base.covered if found.base.listed else None),
     ]
     told = [(_titled(key, more), value, FIGURES[key].sentence) for key, more, value in rows]
     return Table(

@@ -74,7 +74,14 @@ def _tables(visit: Visit, period: Period) -> list[Table]:
         asked.text("muc") or None,
         asked.text("linh-vuc") or None,
     )
-    found = figures(visit.site.questions.database, desk.knowledge, ground, _today(visit), desk.voice.hours)
+    found = figures(
+        visit.site.questions.database,
+        desk.knowledge,
+        ground,
+        _today(visit),
+        desk.voice.hours,
+        catalogue=desk.brain.catalogue,
+    )
     return tables(found, desk.name_of)
 
 
