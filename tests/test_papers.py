@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from bot.cli import cli
+from bot.cli.db import KEPT
 from bot.config import Config
 from bot.passes import LINK_LASTS, SESSION_LASTS
 from bot.privacy import mask
@@ -75,8 +77,12 @@ def test_what_is_said_not_to_be_masked_is_not(cells: list[str]) -> None:
 
 
 def test_nothing_is_said_to_be_missing_that_is_there() -> None:
-    assert ("không tự xóa theo hạn" in PERSONS) == ("db" not in cli.commands)
-    assert ("Chưa có lệnh sao lưu" in SAFETY) == ("db" not in cli.commands)
+    copying = cli.commands["db"]
+    assert isinstance(copying, click.Group)
+    assert ("không tự xóa theo hạn" in PERSONS) == ("prune" not in copying.commands)
+    assert ("Chưa có lệnh xóa theo hạn" in SAFETY) == ("prune" not in copying.commands)
+    assert f"giữ {KEPT} bản" in SAFETY
+    assert f"{KEPT} bản mới nhất" in PERSONS
     assert ("Chưa có hạn mức" in SAFETY) == ("limits" not in importers())
 
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
     "staff": Later("bot.cli.staff", "staff", "Chạy trang web cho cán bộ; thêm, bớt cán bộ."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
+    "db": Later("bot.cli.db", "db", "Sao lưu, khôi phục, kiểm tra cơ sở dữ liệu."),
     "doctor": Later("bot.cli.doctor", "doctor", "Khám mọi thứ bot cần: token, Telegram, dữ liệu, sao lưu, ổ đĩa, giờ."),
     "report": Later("bot.cli.report", "report_command", "Làm báo cáo tháng, quý, năm: Word, Excel, PDF, CSV."),
     "opendata": Later("bot.cli.opendata", "opendata", "Ghi dữ liệu mở: số câu hỏi theo tháng, và bộ tri thức."),

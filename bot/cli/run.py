@@ -1,18 +1,21 @@
 """`motcua run`: the bot on Telegram."""
 
 import asyncio
+import datetime
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.aside import aside
+from bot.cli.db import KEPT
 from bot.cli.metering import Meters
 from bot.cli.office import Office
+from bot.config import OFFICE_TIME
 from bot.counter import Counter
 from bot.desk import Brain
 from bot.errors import StorageError
@@ -21,6 +24,7 @@ from bot.reload import Reloader, look
 from bot.review.gathering import gather
 from bot.storage import Health, Tickets, set_health
 from bot.storage import health as states
+from bot.storage.copying import held
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Backroom, Statistics
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 CHANNEL = "telegram"
 KNOWLEDGE = "knowledge"  # its line in `motcua health`: only there once a saved file was broken
 QUIET = ("httpx", "httpcore")  # both log addresses that hold the token
+NIGHT = 2  # o'clock at the office
 DETAIL = 400  # characters of a problem that are kept for `motcua health`
 
 logger = logging.getLogger(__name__)
@@ -60,7 +65,7 @@ def run(config_path: str | None) -> None:
     token = office.config.bot_token()
     _set_up_logging(token)
     meters = Meters(office)
-    with meters.shown():
+    with meters.shown(), held(office.config.database_path):
         _serve(office, token, meters)
 
 
@@ -106,7 +111,32 @@ def backroom(office: Office) -> "Backroom":
         staff_url=config.staff_url,
         digest_at=config.digest_at,
         statistics=statistics(office),
+        back_up=nightly(office),
     )
+
+
+def nightly(office: Office) -> Callable[[], object] | None:
+    """What copies the database once a night; a night that was missed is made up for as soon as the bot runs again."""
+    from bot.storage.copying import back_up, backups, drop_old
+
+    folder, path = office.config.backups, office.config.database_path
+    if folder is None:
+        return None
+
+    def due() -> str:
+        local = office.clock().astimezone(OFFICE_TIME)
+        night = local.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+        night -= datetime.timedelta(days=1) if night > local else datetime.timedelta()
+        return f"motcua-{night.astimezone(datetime.UTC):%Y%m%d-%H%M%S}.db"
+
+    def copy() -> None:
+        newest = next(iter(backups(folder)), None)
+        if newest is None or newest.name < due():
+            made = back_up(path, folder, office.clock())
+            logger.info("the database was copied: %s, %d bytes", made.path.name, made.size)
+            drop_old(folder, KEPT)
+
+    return copy
 
 
 def statistics(office: Office) -> "Statistics":

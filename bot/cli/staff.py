@@ -19,6 +19,7 @@ from bot.reload import Reloader, look
 from bot.review.gathering import gather
 from bot.roles import Role
 from bot.storage import CONSOLE, Staff, Tickets
+from bot.storage.copying import held
 from bot.text import clean, folded_words
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _run(config_path: str | None, place: "Place") -> None:
             click.echo(EXPOSED.format(host=place.host), err=True)
 
     try:
-        with watching(reloader):
+        with watching(reloader), held(office.config.database_path):
             serve(staff_app(site), place, ready)
     finally:
         site.close()

@@ -57,6 +57,9 @@ class Back:
             Chore("telling", PUSH, self._sender.turn),
             Chore("the menus of staff", SHOW, self._menus.turn),
         ]
+        copy = self._back.back_up
+        if copy:
+            always.append(Chore("backups", SHOW, lambda: asyncio.to_thread(copy)))
         return always if self._back.group is None else [*always, *self._grouped(self._back.group)]
 
     def _grouped(self, group: int) -> Iterator[Chore]:

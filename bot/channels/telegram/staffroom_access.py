@@ -22,7 +22,9 @@ OWN_WORDS = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.SenderCha
 
 @dataclass(frozen=True)
 class Backroom:
-    """What the staff side of the bot stands on; `group` is the staff group, `ending` tells facts that end soon."""
+    """What the staff side of the bot stands on; `group` is the staff group, `ending` tells facts that end soon,
+    `back_up` copies the database when that is due.
+    """
 
     database: Database
     clock: Callable[[], datetime.datetime]
@@ -33,6 +35,7 @@ class Backroom:
     staff_url: str | None = None
     digest_at: datetime.time = datetime.time(7, 30)
     statistics: Statistics | None = None
+    back_up: Callable[[], object] | None = None
 
 
 class Access:
