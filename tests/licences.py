@@ -48,7 +48,7 @@ def shipped() -> set[str]:
     """Every library that the program, or an extra for offices, brings here: those of the lock and what they ask for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = (wanted for name, wanted in project["optional-dependencies"].items() if name not in FOR_DEVELOPERS)
-    pins = re.findall(r"^[a-z0-9-]+==[^\\]*", (ROOT / "requirements.lock").read_text("utf-8"), re.M)
+    pins = re.findall(r"^[a-z0-9-]+(?:\[[a-z0-9,-]+\])?==[^\\]*", (ROOT / "requirements.lock").read_text("utf-8"), re.M)
     waiting = [Requirement(line) for line in (*pins, *project["dependencies"], *(d for ds in extras for d in ds))]
     found: set[tuple[str, str]] = set()
     while waiting:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.channels.telegram import Settings
 from bot.cli.office import Office, knowledge_folder, now
-from bot.cli.run import Redacted
+from bot.cli.run import Redacted, _passwords
 from bot.config import Config
 from tests.commands import Station
 from tests.entries import NOW
@@ -29,6 +31,17 @@ def written() -> Iterator[io.StringIO]:
     logger.propagate = False
     yield stream
     logger.removeHandler(handler)
+
+
+def test_what_is_secret_in_a_proxy_is_hidden_and_settings_never_show_theirs() -> None:
+    address = "socks5://ban:mat-khau@10.0.0.1:1080"
+    record = logging.LogRecord("x", logging.INFO, "x", 1, "lỗi ở %s: mat-khau", (address,), None)
+    assert Redacted(*_passwords(SecretStr(address))).filter(record)
+    assert record.getMessage() == "lỗi ở socks5://***@10.0.0.1:1080: ***"
+    assert list(_passwords(SecretStr("http://10.0.0.1:3128"))) == list(_passwords(None)) == []
+    shown = repr(Settings(SECRET, "http://x/bot", "http://x/file", address, lambda _state, _detail: None))
+    assert SECRET not in shown
+    assert "mat-khau" not in shown
 
 
 def test_the_configured_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+from pydantic import SecretStr
 
 from bot.cli.aside import aside
 from bot.cli.db import KEPT
@@ -39,22 +40,27 @@ logger = logging.getLogger(__name__)
 
 
 class Redacted(logging.Filter):
-    """Takes a secret out of every record, whoever wrote it."""
+    """Takes secrets out of every record, whoever wrote it."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, *secrets: str) -> None:
         super().__init__()
-        self._secret = secret
+        self._secrets = secrets
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace the secret by stars."""
+        """Replace the secrets by stars."""
         try:
             message = record.getMessage()
         except (TypeError, ValueError):  # wrong arguments are a fault of who logs, not of who answers citizens
             message = str(record.msg)
-        record.msg, record.args = message.replace(self._secret, "***"), ()
+        record.msg, record.args = self._hidden(message), ()
         if record.exc_info:
-            record.exc_text = logging.Formatter().formatException(record.exc_info).replace(self._secret, "***")
+            record.exc_text = self._hidden(logging.Formatter().formatException(record.exc_info))
         return True
+
+    def _hidden(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
 
 
 @click.command(short_help="Chạy bot trên Telegram.")
@@ -63,7 +69,7 @@ def run(config_path: str | None) -> None:
     """Chạy bot trên Telegram. Cần token của @BotFather: đặt biến MOTCUA_TOKEN hoặc khóa token_file."""
     office = Office(config_path, feedback=True)
     token = office.config.bot_token()
-    _set_up_logging(token)
+    _set_up_logging(token, *_passwords(office.config.proxy))
     meters = Meters(office)
     with meters.shown(), held(office.config.database_path):
         _serve(office, token, meters)
@@ -204,10 +210,17 @@ def watching(reloader: Reloader[Brain]) -> Iterator[None]:
         thread.join()
 
 
-def _set_up_logging(token: str) -> None:
+def _passwords(proxy: SecretStr | None) -> Iterator[str]:
+    """What is secret in the address of a proxy: user and password, as they stand there and by themselves."""
+    address = proxy.get_secret_value() if proxy else ""
+    user, _, _ = address.partition("://")[2].rpartition("@")
+    yield from filter(None, (user, user.partition(":")[2]))
+
+
+def _set_up_logging(*secrets: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.addFilter(Redacted(token))
+    handler.addFilter(Redacted(*secrets))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

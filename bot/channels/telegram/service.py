@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -38,10 +38,10 @@ logger = logging.getLogger(__name__)
 class Settings:
     """How Telegram is reached. `report` hears of changes of health: (state, detail); `heard` what came of each call."""
 
-    token: str
+    token: str = field(repr=False)
     base_url: str
     base_file_url: str
-    proxy: str | None
+    proxy: str | None = field(repr=False)
     report: Callable[[str, str], None]
     heard: Callable[[str], None] = lambda _: None
 
