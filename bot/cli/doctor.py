@@ -133,7 +133,7 @@ def backups(office: Office) -> Iterator[Finding]:
     """A fresh copy lies where the office keeps them."""
     folder = office.config.backups
     if folder is None:
-        mend = "Sao lưu mỗi đêm vào một thư mục, rồi ghi thư mục ấy vào khóa backups."
+        mend = "Ghi một thư mục vào khóa backups: bot tự sao lưu vào đó mỗi đêm."
         yield Finding("Sao lưu", State.DOUBTFUL, "Chưa có thư mục sao lưu nào trong cấu hình.", mend)
         return
     newest = newest_backup(folder)
