@@ -5,6 +5,7 @@ MotCuaError                 anything a person can mend; the command line prints 
 ├── KnowledgeError          the knowledge base is missing or has errors; carries all of them
 ├── ConflictError           somebody was faster; nothing was written
 ├── StorageError            the database cannot be opened or written
+│   └── BusyError           another program holds it for now: the same may go well in a moment
 └── ChannelError            a channel cannot start: no token, a wrong one, or another copy is running
 """
 
@@ -63,6 +64,10 @@ class ConflictError(MotCuaError):
 
 class StorageError(MotCuaError):
     """The database cannot be opened or written."""
+
+
+class BusyError(StorageError):
+    """Another program holds the database for now: the same may go well in a moment."""
 
 
 class ChannelError(MotCuaError):

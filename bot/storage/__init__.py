@@ -2,6 +2,7 @@
 
 from bot.storage.audit import Audit, AuditRow
 from bot.storage.database import Database, open_database
+from bot.storage.deliveries import Claim, Claimed, DeadLetter, Deliveries, Letter, dead_letters
 from bot.storage.health import Health, health, set_health
 from bot.storage.inspected import Inspected, inspect
 from bot.storage.judgements import Judgement, Judgements, Vote, subject_of
@@ -25,9 +26,13 @@ __all__ = [
     "Audit",
     "AuditRow",
     "Backlog",
+    "Claim",
+    "Claimed",
     "Coded",
     "Counts",
     "Database",
+    "DeadLetter",
+    "Deliveries",
     "Delivery",
     "Draft",
     "Everything",
@@ -38,6 +43,7 @@ __all__ = [
     "Judgements",
     "Kind",
     "Known",
+    "Letter",
     "LogEntry",
     "LogFilter",
     "LoggedQuestion",
@@ -72,6 +78,7 @@ __all__ = [
     "Wording",
     "backlog",
     "check_whole",
+    "dead_letters",
     "health",
     "inspect",
     "open_database",

@@ -10,12 +10,14 @@ from typing import TypeVar
 import sqlite_utils
 from sqlite_utils.utils import sqlite3
 
-from bot.errors import StorageError
+from bot.errors import BusyError, StorageError
 from bot.storage.schema import MIGRATIONS, names
 
 Result = TypeVar("Result")
 WAL_SAFE_FROM = (3, 51, 3)  # older versions can corrupt a WAL file when it is reset
+WRITING = "BEGIN IMMEDIATE"
 LOCK_WAIT = 5.0  # seconds that a statement waits for another process
+LOCK_WAIT_HELD = 0.1  # the same after it waited in vain: one that holds on must not keep all others in a queue
 
 
 class Database:
@@ -24,11 +26,12 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._held = False
         self._db = self._thread.submit(self._open).result()
 
     def submit(self, work: Callable[[sqlite_utils.Database], Result]) -> "Future[Result]":
         """Run `work` in one transaction; the future is done when it is committed."""
-        return self._thread.submit(self._run, work, "BEGIN IMMEDIATE")
+        return self._thread.submit(self._run, work, WRITING)
 
     def run(self, work: Callable[[sqlite_utils.Database], Result], within: float | None = None) -> Result:
         """Run `work` in one transaction and wait for it, `within` so many seconds if given. Raises StorageError."""
@@ -68,16 +71,25 @@ class Database:
                 conn.rollback()
                 raise
         except sqlite3.DatabaseError as error:
-            raise StorageError(_words(self.path, error)) from error
+            fault = _fault(self.path, error)
+            self._wait(held=isinstance(fault, BusyError))
+            raise fault from error
+        if begin == WRITING:
+            self._wait(held=False)
         return result
+
+    def _wait(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            self._db.conn.execute(f"PRAGMA busy_timeout={int((LOCK_WAIT_HELD if held else LOCK_WAIT) * 1000)}")
 
     def _scrub(self) -> None:
         try:
             busy, _, _ = self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.DatabaseError as error:
-            raise StorageError(_words(self.path, error)) from error
+            raise _fault(self.path, error) from error
         if busy:
-            raise StorageError(_words(self.path, sqlite3.OperationalError("locked")))
+            raise _fault(self.path, sqlite3.OperationalError("locked"))
 
     def _open(self) -> sqlite_utils.Database:
         try:
@@ -120,6 +132,11 @@ def _patiently(step: Callable[[], object]) -> None:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
+
+
+def _fault(path: Path, error: Exception) -> StorageError:
+    kind = BusyError if "locked" in str(error) else StorageError
+    return kind(_words(path, error))
 
 
 def _words(path: Path, error: Exception) -> str:

@@ -97,6 +97,26 @@ def staff(db: sqlite_utils.Database) -> None:
         db.conn.execute(statement)
 
 
+@MIGRATIONS(name="0005_deliveries")
+def deliveries(db: sqlite_utils.Database) -> None:
+    """What a channel delivered: who works on it, that it is done, or that it could not be (a dead letter)."""
+    db.conn.execute("""
+        CREATE TABLE deliveries (
+            bot_id INTEGER NOT NULL,
+            update_id INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            tries INTEGER NOT NULL,
+            lease_until TEXT,
+            done_at TEXT,
+            kind TEXT NOT NULL DEFAULT '',
+            fault TEXT NOT NULL DEFAULT '',
+            content TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (bot_id, update_id)
+        ) WITHOUT ROWID""")
+    db.conn.execute("CREATE INDEX deliveries_done ON deliveries (done_at)")
+    db.conn.execute("CREATE INDEX deliveries_dead ON deliveries (at) WHERE fault <> ''")
+
+
 STAFF = (
     """
     CREATE TABLE staff (
