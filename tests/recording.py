@@ -1,5 +1,6 @@
 """A recording request: the seam through which tests see what python-telegram-bot would send to Telegram."""
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ class Recording(BaseRequest):
 
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refusals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    stuck: bool = False  # a message that is sent never comes to its end ...
+    reached: asyncio.Event = field(default_factory=asyncio.Event)  # ... and that it was tried is told here
 
     @property
     def read_timeout(self) -> float:
@@ -35,6 +38,9 @@ class Recording(BaseRequest):
         name = url.rsplit("/", 1)[1]
         parameters = dict(request_data.parameters) if request_data else {}
         self.calls.append((name, parameters))
+        if name == "sendMessage" and self.stuck:
+            self.reached.set()
+            await asyncio.Event().wait()
         if name.startswith(("send", "edit")) and self.refusals:
             code, body = self.refusals.pop(0)
             return code, json.dumps({"ok": False, **body}).encode()

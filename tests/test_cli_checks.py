@@ -25,7 +25,7 @@ def reports(station: Station, *states: Health) -> tuple[int, str]:
     """What `motcua health` says after these states."""
     database = open_database(station.database)
     for state in states:
-        set_health(database, state)
+        set_health(database, state).result()
     database.close()
     result = station.run("health")
     assert result.stderr == ""

@@ -185,7 +185,7 @@ def test_an_office_answers_from_what_was_saved(office: Office) -> None:
 def test_a_new_start_takes_back_what_health_said(office: Office) -> None:
     mended(office)
     assert health(office.database) == []
-    set_health(office.database, Health(KNOWLEDGE, "outdated", NOW, "a.yaml"))
+    set_health(office.database, Health(KNOWLEDGE, "outdated", NOW, "a.yaml")).result()
     mended(office)
     mended(office)
     assert [(s.state, s.detail) for s in health(office.database)] == [("ok", "")]

@@ -24,18 +24,18 @@ def test_no_channel_ever_ran(database: Database) -> None:
 
 
 def test_since_stays_while_the_state_stays_and_the_detail_is_the_newest(database: Database) -> None:
-    set_health(database, Health("telegram", "unreachable", NOW, "TimedOut"))
-    set_health(database, Health("telegram", "unreachable", LATER, "NetworkError"))
+    set_health(database, Health("telegram", "unreachable", NOW, "TimedOut")).result()
+    set_health(database, Health("telegram", "unreachable", LATER, "NetworkError")).result()
     assert health(database) == [Health("telegram", "unreachable", NOW, "NetworkError")]
 
 
 def test_since_moves_when_the_state_changes(database: Database) -> None:
-    set_health(database, Health("telegram", "unreachable", NOW, "TimedOut"))
-    set_health(database, Health("telegram", "ok", LATER, ""))
+    set_health(database, Health("telegram", "unreachable", NOW, "TimedOut")).result()
+    set_health(database, Health("telegram", "ok", LATER, "")).result()
     assert health(database) == [Health("telegram", "ok", LATER, "")]
 
 
 def test_each_channel_has_its_own_state(database: Database) -> None:
-    set_health(database, Health("zalo", "ok", NOW, ""))
-    set_health(database, Health("telegram", "stopped", LATER, ""))
+    set_health(database, Health("zalo", "ok", NOW, "")).result()
+    set_health(database, Health("telegram", "stopped", LATER, "")).result()
     assert health(database) == [Health("telegram", "stopped", LATER, ""), Health("zalo", "ok", NOW, "")]

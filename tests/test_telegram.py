@@ -7,15 +7,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.channels.telegram.actions import LETTERS, decode, encode
-from bot.channels.telegram.handlers import App, typing_if_slow
-from bot.channels.telegram.polling import InOrder, Polling
+from bot.channels.telegram.connection import Settings, careful_bot
+from bot.channels.telegram.handlers import typing_if_slow
+from bot.channels.telegram.intake import Turns, chat_of
 from bot.channels.telegram.render import LIMIT, messages
 from bot.channels.telegram.sending import TRIES, insist
-from bot.channels.telegram.service import Settings, Watch, build, careful_bot
+from bot.channels.telegram.service import Service, build
+from bot.channels.telegram.watch import CONFLICTS_OF_A_NEWCOMER, CONFLICTS_OF_A_RUNNING_BOT, Watch
 from bot.counter import Counter
 from bot.desk import Brain, Desk
 from bot.knowledge import Knowledge
@@ -29,26 +31,21 @@ REFERENCE = "0123456789ab"
 
 
 class Bench:
-    """The real application on a recording request and a real database."""
+    """The real service on a recording request and a real database."""
 
-    def __init__(self, application: App, request: Recording, log: Questions) -> None:
-        self.application = application
+    def __init__(self, service: Service, request: Recording, log: Questions) -> None:
+        self.service = service
+        self.application = service.application
         self.request = request
         self.log = log
 
-    async def takes(self, update: Update) -> None:
-        """Handle one update, its error handler included."""
-        await self.application.process_update(_with_bot(update, self.application.bot))
+    async def takes(self, update: Update) -> bool:
+        """Take one update in, as it comes from Telegram."""
+        return await self.service.intake.take(update.to_dict())
 
     def texts(self) -> list[str]:
         """All texts sent."""
         return [str(p["text"]) for p in self.request.sent("sendMessage")]
-
-
-def _with_bot(update: Update, bot: Bot) -> Update:
-    again = Update.de_json(update.to_dict(), bot)
-    assert again
-    return again
 
 
 def edit(update: Update) -> Update:
@@ -63,12 +60,12 @@ def edit(update: Update) -> Update:
 @pytest.fixture
 async def bench(shipped_brain: Brain, tmp_path: Path) -> AsyncIterator[Bench]:
     database = open_database(tmp_path / "log.db")
-    log, request, polling = Questions(database), Recording(), Polling()
+    log, request = Questions(database), Recording()
     settings = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
     desk = Desk(shipped_brain, Voice("phường Thành Đông", "một cửa phường"), lambda: NOW)
-    application = build(careful_bot(settings, polling, request, Recording()), polling, Counter(desk, log))
-    async with application:
-        yield Bench(application, request, log)
+    service = build(careful_bot(settings, request, Recording()), Counter(desk, log), database)
+    async with service.application:
+        yield Bench(service, request, log)
     database.close()
 
 
@@ -89,9 +86,17 @@ async def test_an_update_delivered_again_after_its_reply_is_not_answered_again(b
 
 
 async def test_an_update_delivered_again_without_its_reply_is_answered(bench: Bench) -> None:
-    bench.request.refusals += [(400, {"error_code": 400, "description": "Bad Request: chat not found"})] * 2
-    await bench.takes(message(1, "đăng ký tạm trú"))
-    await bench.takes(message(1, "đăng ký tạm trú"))
+    bench.request.stuck = True
+    killed = asyncio.create_task(bench.takes(message(1, "đăng ký tạm trú")))
+    await bench.request.reached.wait()
+    killed.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await killed
+    bench.request.stuck = False
+    assert not await bench.takes(message(1, "đăng ký tạm trú"))  # the lease of who was killed runs
+    bench.service.intake.deliveries.release()
+    assert await bench.takes(message(1, "đăng ký tạm trú"))
+    assert len(bench.texts()) == 2
     assert any("Đăng ký tạm trú" in text for text in bench.texts())
     assert len(list(bench.log.search(LogFilter()))) == 1
 
@@ -244,70 +249,52 @@ async def test_sending_insists_and_then_gives_up(fault: Exception) -> None:
 
 
 async def test_updates_of_one_chat_keep_their_order_while_others_go_on() -> None:
-    processor, seen = InOrder(), list[int]()
+    turns, seen = Turns(), list[int]()
     slow = asyncio.Event()
 
-    async def work(number: int, wait: bool) -> None:
-        if wait:
-            await slow.wait()
-        seen.append(number)
+    async def work(number: int, chat: int, wait: bool) -> None:
+        async with turns.of(chat) as mine:
+            assert mine
+            if wait:
+                await slow.wait()
+            seen.append(number)
 
-    async with processor:
-        tasks = [
-            asyncio.create_task(processor.process_update(message(1, "a", chat=1), work(1, True))),
-            asyncio.create_task(processor.process_update(message(2, "b", chat=1), work(2, False))),
-            asyncio.create_task(processor.process_update(message(3, "c", chat=2), work(3, False))),
-        ]
-        await asyncio.sleep(0)
-        await tasks[2]
-        slow.set()
-        await asyncio.gather(*tasks)
+    tasks = [asyncio.create_task(work(*one)) for one in ((1, 1, True), (2, 1, False), (3, 2, False))]
+    await tasks[2]
+    slow.set()
+    await asyncio.gather(*tasks)
     assert seen == [3, 1, 2]
 
 
-async def test_a_persons_inline_queries_wait_for_nobody_else() -> None:
-    processor, seen = InOrder(), list[str]()
-    busy = asyncio.Event()
-
-    async def work(words: str, wait: bool) -> None:
-        if wait:
-            await busy.wait()
-        seen.append(words)
-
-    def typed(number: int, person: int) -> Update:
-        user = {"id": person, "is_bot": False, "first_name": "An"}
-        update = Update.de_json(
-            {"update_id": number, "inline_query": {"id": "1", "from": user, "query": "a", "offset": ""}}
-        )
-        assert update
-        return update
-
-    async with processor:
-        slow = asyncio.create_task(processor.process_update(typed(1, 1), work("An", True)))
-        await asyncio.sleep(0)
-        await processor.process_update(typed(2, 2), work("Chi", False))
-        busy.set()
-        await slow
-    assert seen == ["Chi", "An"]
+async def test_a_chat_has_only_so_much_waiting() -> None:
+    turns = Turns(backlog=1)
+    async with turns.of(1) as first, turns.of(1) as second, turns.of(2) as other:
+        assert (first, second, other) == (True, False, True)
 
 
-def test_a_newcomer_leaves_after_three_conflicts_and_a_serving_copy_stays() -> None:
-    told: list[tuple[str, str]] = []
-    polling, stop = Polling(conflicts=3), asyncio.Event()
-    watch = Watch(lambda *state: told.append(state), polling, stop)
+def test_a_persons_inline_queries_wait_for_nobody_else() -> None:
+    user = {"id": 5, "is_bot": False, "first_name": "An"}
+    update = Update.de_json({"update_id": 1, "inline_query": {"id": "1", "from": user, "query": "a", "offset": ""}})
+    assert update
+    assert chat_of(update) == 5
+
+
+@pytest.mark.parametrize(("served", "most"), [(False, CONFLICTS_OF_A_NEWCOMER), (True, CONFLICTS_OF_A_RUNNING_BOT)])
+def test_a_newcomer_leaves_after_few_conflicts_and_a_serving_copy_stays(served: bool, most: int) -> None:
+    watch = Watch(lambda *_: None, asyncio.Event())
+    if served:
+        watch.fetched()
+    for _ in range(most - 1):
+        watch.trouble(Conflict("x"))
+    assert watch.fault is None
     watch.trouble(Conflict("x"))
     assert watch.fault
     assert "409" in watch.fault
-    polling, stop = Polling(conflicts=3, served=True), asyncio.Event()
-    watch = Watch(lambda *state: told.append(state), polling, stop)
-    watch.trouble(Conflict("x"))
-    assert watch.fault is None
-    assert told == []
 
 
 def test_health_is_told_once_for_each_change() -> None:
     told: list[str] = []
-    watch = Watch(lambda state, _: told.append(state), Polling(), asyncio.Event())
+    watch = Watch(lambda state, _: told.append(state), asyncio.Event())
     for step in (watch.found, watch.found):
         step()
     for _ in range(3):
@@ -318,7 +305,7 @@ def test_health_is_told_once_for_each_change() -> None:
 
 def test_a_token_refused_while_running_ends_the_service() -> None:
     stop = asyncio.Event()
-    watch = Watch(lambda *_: None, Polling(), stop)
+    watch = Watch(lambda *_: None, stop)
     watch.trouble(InvalidToken())
     assert stop.is_set()
     assert watch.fault

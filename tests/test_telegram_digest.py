@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.channels.telegram.connection import CarefulBot
 from bot.channels.telegram.digest import Digest
-from bot.channels.telegram.polling import CarefulBot, Polling
 from bot.channels.telegram.staffroom import Staffroom
 from bot.channels.telegram.staffroom_access import Backroom
 from bot.curation import ending, shelve
@@ -33,7 +33,7 @@ class House:
         self.database = database
         self.at = MORNING
         self.request = Recording()
-        self.bot = CarefulBot(Polling(), "7:TEST", request=self.request, get_updates_request=Recording())
+        self.bot = CarefulBot("7:TEST", request=self.request, get_updates_request=Recording())
         stage = Stage(Path("khong-co"), None, Path("khong-co"))
         settling = Settling(stage, database, lambda: self.at)
         back = Backroom(database, lambda: self.at, lambda: None, settling, lambda: ending_, -100)

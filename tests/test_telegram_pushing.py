@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Reason
-from bot.channels.telegram.polling import CarefulBot, Polling
+from bot.channels.telegram.connection import CarefulBot
 from bot.channels.telegram.pushing import WAITS, Sender
 from bot.counter import Counter
 from bot.desk import Desk
@@ -101,7 +101,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 async def house(knowledge: Knowledge, database: Database) -> AsyncIterator[House]:
     clock, request = Clock(), Recording()
     desk = Desk(knowledge, Voice("phường Lê Chân", "một cửa"), clock)
-    bot = CarefulBot(Polling(), "7:TEST", request=request, get_updates_request=Recording())
+    bot = CarefulBot("7:TEST", request=request, get_updates_request=Recording())
     async with bot:
         sender = Sender(bot, Pushes(desk, Questions(database)), Outbox(database), clock)
         yield House(database, desk, sender, request, clock)

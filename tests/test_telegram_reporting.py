@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.polling import CarefulBot, Polling
+from bot.channels.telegram.connection import CarefulBot
 from bot.channels.telegram.staffroom_access import Backroom
 from bot.channels.telegram.staffroom_figures import Reporting
 from bot.channels.telegram.statistics import Statistics
@@ -41,7 +41,7 @@ async def told(database: Database, every: Unit, *moments: str) -> list[str]:
 
     settling = Settling(Stage(Path("khong-co"), None, Path("khong-co")), database, lambda: clock)
     back = Backroom(database, lambda: clock, lambda: None, settling, list, -100)
-    bot = CarefulBot(Polling(), "7:TEST", request=request, get_updates_request=Recording())
+    bot = CarefulBot("7:TEST", request=request, get_updates_request=Recording())
     reporting = Reporting(bot, -100, back, Statistics(no_figures, lambda _table, _title: b"", write, every))
     async with bot:
         for moment in moments:

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from bot.channels.telegram.actions import decode
-from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.service import Settings, build, careful_bot
+from bot.channels.telegram.connection import Settings, careful_bot
+from bot.channels.telegram.service import build
 from bot.counter import Counter
 from bot.desk import Brain, Desk
 from bot.errors import KnowledgeError
@@ -311,12 +311,12 @@ def test_where_tells_the_place_that_is_kept_and_lets_it_go(counter: Counter, dat
 
 @pytest.fixture
 async def bench(counter: Counter, database: Database) -> AsyncIterator[Bench]:
-    log, request, polling = Questions(database), Recording(), Polling()
+    log, request = Questions(database), Recording()
     reached = Settings("7:TEST", "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot", None, lambda *_: None)
     whole = Counter(counter.desk, log, counter.guests)
-    application = build(careful_bot(reached, polling, request, Recording()), polling, whole)
-    async with application:
-        yield Bench(application, request, log)
+    service = build(careful_bot(reached, request, Recording()), whole, database)
+    async with service.application:
+        yield Bench(service, request, log)
 
 
 async def test_an_keeps_a_place_on_telegram_and_is_told_it(bench: Bench, database: Database) -> None:

@@ -35,3 +35,7 @@ class Meters:
         """Telegram was called."""
         self.metrics.called(kind)
         self.vitals.reach.heard(kind)
+
+    def missed(self, waiting: int) -> None:
+        """So many questions wait to be logged."""
+        self.metrics.missed(waiting)

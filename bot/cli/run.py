@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -85,16 +86,24 @@ def _serve(office: Office, token: str, meters: Meters) -> None:
     meters.begun(database, office.knowledge.version)
 
     def report(state: str, detail: str) -> None:
-        set_health(database, Health(CHANNEL, state, office.clock(), detail))
+        set_health(database, Health(CHANNEL, state, office.clock(), detail)).add_done_callback(_noted)
 
     config = office.config
     proxy = config.proxy.get_secret_value() if config.proxy else None
     try:
         with watching(reloader):
-            settings = Settings(token, config.base_url, config.base_file_url, proxy, report, meters.called)
-            asyncio.run(meters.vitals.pulse.during(serve(settings, counter, backroom(office))))
+            reached = Settings(
+                token, config.base_url, config.base_file_url, proxy, report, meters.called, meters.missed
+            )
+            asyncio.run(meters.vitals.pulse.during(serve(reached, counter, database, backroom(office))))
     finally:
         database.close()
+
+
+def _noted(written: "Future[None]") -> None:
+    fault = written.exception()
+    if fault:
+        logger.error("the state of the bot was not written: %s", fault)
 
 
 def backroom(office: Office) -> "Backroom":
@@ -179,7 +188,7 @@ def reloading(office: Office, metrics: Metrics | None = None) -> Reloader[Brain]
             metrics.not_reloaded()
         state = Health(KNOWLEDGE, "outdated" if problem else "ok", office.clock(), " ".join(problem.split())[:DETAIL])
         try:
-            set_health(office.database, state)
+            set_health(office.database, state).result()
         except StorageError:
             logger.exception("the state of the knowledge base was not written")
 
@@ -194,7 +203,7 @@ def reloading(office: Office, metrics: Metrics | None = None) -> Reloader[Brain]
 def mended(office: Office) -> None:
     """Take back what health says of a broken file: the bot would not have started with it."""
     if any(state.channel == KNOWLEDGE and state.state != "ok" for state in states(office.database)):
-        set_health(office.database, Health(KNOWLEDGE, "ok", office.clock(), ""))
+        set_health(office.database, Health(KNOWLEDGE, "ok", office.clock(), "")).result()
 
 
 @contextmanager

@@ -34,6 +34,11 @@ class Metrics:
         self._loaded = Gauge(
             "motcua_knowledge_loaded_timestamp_seconds", "When that base was put in place.", registry=self.registry
         )
+        self._unlogged = Gauge(
+            "motcua_questions_unlogged",
+            "Questions answered that the database did not take yet.",
+            registry=self.registry,
+        )
         self._failures = self._counter("motcua_knowledge_reload_failures", "Changed bases that could not be read.")
 
     def asked(self, entry: LogEntry) -> None:
@@ -54,6 +59,10 @@ class Metrics:
     def not_reloaded(self) -> None:
         """A changed base was not taken over."""
         self._failures.inc()
+
+    def missed(self, waiting: int) -> None:
+        """So many questions were answered and wait to be logged."""
+        self._unlogged.set(waiting)
 
     def watch(self, database: Database, backups: Path | None) -> None:
         """Look at what is kept, each time somebody asks."""

@@ -114,3 +114,8 @@ DIGEST_BAD_ROW = "{name}: {count}"
 DIGEST_ENDING_ROW = "{name}, {fact}: {date}"
 DIGEST_MORE = "và {count} việc khác"
 DIGEST_HOW = "Xem tất cả: /hangdoi"
+UNLOGGED = (
+    "Cơ sở dữ liệu không ghi được. Bot vẫn trả lời người dân, nhưng {count} câu hỏi chưa được ghi lại. "
+    "Hãy báo người giữ máy xem đĩa còn chỗ không (motcua doctor)."
+)
+LOGGED_AGAIN = "Cơ sở dữ liệu ghi được trở lại. Các câu hỏi chưa ghi đã được ghi bù."

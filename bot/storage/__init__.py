@@ -11,6 +11,7 @@ from bot.storage.outbox import Counts, Delivery, Draft, Outbox, Push, PushState
 from bot.storage.persons import Asked, Everything, Judged, Known, Persons, Waiting
 from bot.storage.posts import Post, Posts
 from bot.storage.questions import Coded, LogEntry, LogFilter, LoggedQuestion, Questions, Receipt
+from bot.storage.replies import LateReply, Replies
 from bot.storage.staff import Staff
 from bot.storage.switches import Switch, Switches, SwitchName
 from bot.storage.tallies import OpenGroups, Settlements, Slice, Tallies
@@ -43,6 +44,7 @@ __all__ = [
     "Judgements",
     "Kind",
     "Known",
+    "LateReply",
     "Letter",
     "LogEntry",
     "LogFilter",
@@ -60,6 +62,7 @@ __all__ = [
     "PushState",
     "Questions",
     "Receipt",
+    "Replies",
     "Settled",
     "Settlements",
     "Slice",

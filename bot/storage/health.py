@@ -1,6 +1,7 @@
 """Whether each channel reaches its service, and since when."""
 
 import datetime
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from bot.storage.database import Database
@@ -16,16 +17,22 @@ class Health:
     detail: str
 
 
-def set_health(database: Database, state: Health) -> None:
-    """Write a channel's state; `since` stays when the state does."""
-    database.run(
-        lambda db: db.execute(
-            "INSERT INTO health (channel, state, since, detail) VALUES (:channel, :state, :since, :detail) "
-            "ON CONFLICT (channel) DO UPDATE SET detail = excluded.detail, state = excluded.state, "
-            "since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END",
-            {**state.__dict__, "since": state.since.isoformat()},
+def set_health(database: Database, state: Health) -> "Future[None]":
+    """Write a channel's state; `since` stays when the state does. Done when committed."""
+    return database.submit(
+        lambda db: _nothing(
+            db.execute(
+                "INSERT INTO health (channel, state, since, detail) VALUES (:channel, :state, :since, :detail) "
+                "ON CONFLICT (channel) DO UPDATE SET detail = excluded.detail, state = excluded.state, "
+                "since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END",
+                {**state.__dict__, "since": state.since.isoformat()},
+            )
         )
     )
+
+
+def _nothing(_: object) -> None:
+    return None
 
 
 def health(database: Database) -> list[Health]:

@@ -117,6 +117,24 @@ def deliveries(db: sqlite_utils.Database) -> None:
     db.conn.execute("CREATE INDEX deliveries_dead ON deliveries (at) WHERE fault <> ''")
 
 
+@MIGRATIONS(name="0006_replies")
+def replies(db: sqlite_utils.Database) -> None:
+    """Replies that a channel did not take yet; gone as soon as it has taken them."""
+    db.conn.execute("""
+        CREATE TABLE replies (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            bot_id INTEGER NOT NULL,
+            chat INTEGER NOT NULL,
+            payload TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            next_at TEXT NOT NULL,
+            tries INTEGER NOT NULL,
+            lease_until TEXT
+        )""")
+    db.conn.execute("CREATE INDEX replies_chat ON replies (bot_id, chat, id)")
+
+
 STAFF = (
     """
     CREATE TABLE staff (

@@ -2,8 +2,9 @@
 
 import os
 
+from bot.channels.telegram.connection import Settings
 from bot.channels.telegram.probe import Probe, probe
-from bot.channels.telegram.service import Settings, serve
+from bot.channels.telegram.service import serve
 from bot.channels.telegram.staffroom_access import Backroom
 from bot.channels.telegram.statistics import Statistics
 

@@ -7,9 +7,11 @@ from typing import Any
 from telegram import Chat, Update
 from telegram.ext import BaseHandler, ExtBot
 
+from bot.channels.telegram.alarm import Alarm
 from bot.channels.telegram.chores import Chore
 from bot.channels.telegram.digest import Digest
 from bot.channels.telegram.handlers import Window
+from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.pushing import Sender
 from bot.channels.telegram.staffroom import Staffroom
 from bot.channels.telegram.staffroom_access import Access, Backroom, Context
@@ -30,13 +32,14 @@ GATHER, PUSH, POST, SHOW = 2.0, 1.0, 1.0, 10.0  # seconds between two turns
 class Back:
     """All of it, for one bot and one counter."""
 
-    def __init__(self, bot: ExtBot[Any], counter: Counter, window: Window, back: Backroom) -> None:
+    def __init__(self, bot: ExtBot[Any], counter: Counter, window: Window, back: Backroom, ledger: Ledger) -> None:
         desk, database, clock = counter.desk, back.database, back.clock
         staff = Staff(database)
         access, settling = Access(staff, back.group), Deeds(database, back.settling, clock)
         self._back = back
         self._bot = bot
         self._window = window
+        self._alarm = Alarm(ledger)
         self._room = Staffroom(bot, desk, back)
         self._receipts = Receipts(bot, self._room, database, back.group or 0, clock)
         self._orders = StaffOrders(bot, desk, back, access, settling, self.otherwise)
@@ -65,6 +68,7 @@ class Back:
     def _grouped(self, group: int) -> Iterator[Chore]:
         back = self._back
         yield Chore("the staff group", POST, self._room.turn)
+        yield Chore("the alarm", SHOW, lambda: self._alarm.turn(self._room))
         yield Chore("receipts", POST, self._receipts.turn)
         yield Chore("the digest", SHOW, self._digest.turn)
         if back.statistics and back.statistics.every:

@@ -39,12 +39,13 @@ class Edits:
         """Whether this edit is to be answered."""
         key = (message.chat.id, message.message_id)
         late = message.edit_date is None or message.edit_date - message.date > EDITED_WITHIN
-        if late or key in self._seen:
-            return False
-        self._seen[key] = None
+        return not late and key not in self._seen
+
+    def answered(self, message: Message) -> None:
+        """It was answered."""
+        self._seen[message.chat.id, message.message_id] = None
         if len(self._seen) > EDITS:
             self._seen.popitem(last=False)
-        return True
 
 
 def _command(text: str, me: User) -> str | None:

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
 
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.constants import ChatAction
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -21,13 +23,13 @@ from telegram.ext import (
 )
 
 from bot.channels.telegram.actions import decode
-from bot.channels.telegram.chores import bare
 from bot.channels.telegram.commands import Orders
 from bot.channels.telegram.door import Door, chat_of, kind, language, message_of
 from bot.channels.telegram.groups import Edits, addressed
 from bot.channels.telegram.inline import offer
+from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.links import link
-from bot.channels.telegram.sending import insist, put_in_place, send
+from bot.channels.telegram.sending import QUICK, answer, insist, put_in_place, send
 from bot.channels.telegram.taps import Taps
 from bot.channels.telegram.where import Wayfinding
 from bot.commands import Commands
@@ -38,7 +40,6 @@ from bot.finding import Finding
 from bot.reception import Visitor
 from bot.replies import Action, AskStaff, Judge, Reply, Report, StillWrong, Thank
 from bot.replies.personal import not_text
-from bot.storage import LogEntry, Receipt
 
 TYPING_AFTER = 0.5  # seconds: faster answers need no sign of life
 
@@ -51,10 +52,10 @@ logger = logging.getLogger(__name__)
 class Window:
     """The counter as Telegram sees it."""
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: Counter, ledger: Ledger) -> None:
         self._counter = counter
         self._desk = counter.desk
-        self._log = counter.log
+        self._ledger = ledger
         self._door = Door(counter)
         self._finding = Finding(counter.desk)
         self._edits = Edits()
@@ -104,6 +105,7 @@ class Window:
         if message and self._edits.asks_anew(message):
             visitor = await self._door.visitor(update.effective_user, message.chat, context.bot)
             await self._exchange(context.bot, update, message, message.text or "", visitor)
+            self._edits.answered(message)
 
     async def in_group(self, update: Update, context: Context) -> None:
         """A message in a group: answered briefly where it speaks to the bot; what was asked before is each person's."""
@@ -134,14 +136,14 @@ class Window:
         work = asyncio.ensure_future(asked)
         await typing_if_slow(work, bot, chat)
         handled = await work
-        receipt = await self._keep(handled.entry)
+        receipt = await self._ledger.keep(handled.entry)
         if receipt and receipt.replied:
             return
         spoken = replace(visitor, language=handled.question.spoken(handled.entry.language))
         reply = await asyncio.to_thread(self._counter.topped, handled, told(handled))
         await self._door.tell(bot, chat, reply, spoken, message)
         if receipt:
-            await self._note(handled.entry.reference)
+            await self._ledger.note(receipt.reference)
 
     async def tap(self, update: Update, context: Context) -> None:
         """A button: its answer takes the place of the message it stands under, unless that must stay."""
@@ -154,7 +156,7 @@ class Window:
         action = decode(query.data or "")
         reply = await self._tapped(action, visitor)
         toast = _toast(action, reply) if reply else sentences(visitor.language).stale_button
-        await insist(lambda: query.answer(toast, show_alert=reply is None))
+        await answer(query, toast, reply is None)
         if reply is None or toast or not isinstance(query.message, Message):
             return
         if not reply.apart:
@@ -163,13 +165,12 @@ class Window:
             await send(context.bot, query.message.chat, reply, _about(action, query.message))
             self._taps.answered(query.message, query.data or "")
 
-    async def failed(self, update: object, context: Context) -> None:
-        """An unexpected fault: logged without a word of the question; the citizen is told politely."""
-        error = context.error
-        logger.error("an update could not be handled: %s", type(error).__name__, exc_info=error and bare(error))
-        if isinstance(update, Update) and update.effective_chat and update.effective_chat.type == Chat.PRIVATE:
-            chat, say = update.effective_chat, sentences(language(update.effective_user))
-            await insist(lambda: context.bot.send_message(chat.id, say.failed))
+    async def sorry(self, update: Update) -> None:
+        """Tell a citizen politely that something could not be handled."""
+        chat = update.effective_chat
+        if chat and chat.type == Chat.PRIVATE:
+            say = sentences(language(update.effective_user))
+            await insist(partial(update.get_bot().send_message, chat.id, say.failed), patience=QUICK)
 
     async def _tapped(self, action: Action | None, visitor: Visitor) -> Reply | None:
         if action is None:
@@ -183,22 +184,6 @@ class Window:
                 raise
             return reply
 
-    async def _keep(self, entry: LogEntry) -> Receipt | None:
-        if self._log is None:
-            return None
-        try:
-            return await asyncio.wrap_future(self._log.add(entry))
-        except StorageError as error:
-            logger.error("a question was answered but not logged: %s", error)
-            return None
-
-    async def _note(self, reference: str) -> None:
-        try:
-            if self._log:
-                await asyncio.wrap_future(self._log.replied(reference, self._desk.clock()))
-        except StorageError as error:
-            logger.error("a change was not logged: %s", error)
-
 
 async def typing_if_slow(
     work: "asyncio.Future[Any]", bot: ExtBot[Any], chat: Chat, after: float = TYPING_AFTER
@@ -206,7 +191,8 @@ async def typing_if_slow(
     """Show that the bot is typing if `work` is not done after so many seconds."""
     done, _ = await asyncio.wait({work}, timeout=after)
     if not done:
-        await insist(lambda: bot.send_chat_action(chat.id, ChatAction.TYPING))
+        with suppress(TelegramError):  # a sign of life, nothing more
+            await bot.send_chat_action(chat.id, ChatAction.TYPING)
 
 
 def _toast(action: Action | None, reply: Reply) -> str | None:

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.channels.telegram.sending import insist
+from bot.channels.telegram.sending import answer
 from bot.channels.telegram.staffroom import Staffroom, html_of
 from bot.channels.telegram.staffroom_access import Access, Backroom, Context, Handle
 from bot.channels.telegram.staffroom_adding import Adding
@@ -91,10 +91,9 @@ class StaffTaps:
         message = query.message
         try:
             words = await self._ways[press.what](press, member, message) if isinstance(message, Message) else ""
-            await insist(lambda: query.answer(words[:TOAST] or None))
+            await answer(query, words[:TOAST] or None)
         except MotCuaError as error:
-            refused = str(error)
-            await insist(lambda: query.answer(refused[:TOAST], show_alert=True))
+            await answer(query, str(error)[:TOAST], show_alert=True)
 
     def _is_here(self, query: CallbackQuery) -> bool:
         return query.message is not None and query.message.chat.id == self._access.group
