@@ -20,6 +20,8 @@ PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 SQLITE = "sqlite:///"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+PLACE = r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}$"  # host:port
+HERE = r"http://(localhost|127\.0\.0\.1)(:[0-9]+)?"  # a Bot API server of one's own on this machine
 LAST_PORT = 65535
 DEFAULT_FILE = Path("config.yaml")
 CATALOGUE = "catalogue.json"  # beside the database: both are the office's own data
@@ -43,6 +45,9 @@ class Config(BaseModel):
     base_url: str = "https://api.telegram.org/bot"
     base_file_url: str = "https://api.telegram.org/file/bot"
     proxy: SecretStr | None = None
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str | None = Field(default=None, pattern=rf"^(https://[^\s/?#@]+|{HERE})(/[^\s?#]*)?$")
+    webhook_listen: str = Field(default="127.0.0.1:8443", pattern=PLACE)
     knowledge: Path | None = None
     local: str | None = Field(default="hai-phong", pattern=r"^[a-z0-9-]+$")
     database: str = Field(default_factory=default_database, pattern=r"^sqlite:///.+")
@@ -60,7 +65,7 @@ class Config(BaseModel):
     report_schedule: Literal["never", "weekly", "monthly", "quarterly"] = "never"
     report_format: Literal["docx", "xlsx", "pdf", "csv"] = "docx"
     staff_url: str | None = Field(default=None, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
-    metrics: str | None = Field(default=None, pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}$")
+    metrics: str | None = Field(default=None, pattern=PLACE)
     backups: Path | None = None
 
     @field_validator("digest_at", mode="before")
@@ -71,12 +76,12 @@ class Config(BaseModel):
             raise ValueError("digest_at")
         return value
 
-    @field_validator("metrics")
+    @field_validator("metrics", "webhook_listen")
     @classmethod
     def a_port(cls, value: str | None) -> str | None:
         """Ports end at 65535."""
         if value and int(value.rpartition(":")[2]) > LAST_PORT:
-            raise ValueError("metrics")
+            raise ValueError("port")
         return value
 
     @field_validator("proxy")
@@ -129,8 +134,12 @@ class Config(BaseModel):
     @property
     def metrics_place(self) -> tuple[str, int] | None:
         """Where figures of the running bot are shown: host and port."""
-        host, _, port = (self.metrics or "").rpartition(":")
-        return (host.strip("[]"), int(port)) if host else None
+        return place(self.metrics) if self.metrics else None
+
+    @property
+    def webhook_place(self) -> tuple[str, int] | None:
+        """Where Telegram's updates are taken: host and port; None where the bot fetches them itself."""
+        return place(self.webhook_listen) if self.mode == "webhook" else None
 
     def bot_token(self) -> str:
         """The token, from its key or its file."""
@@ -151,6 +160,12 @@ class Config(BaseModel):
         if not token:
             raise ConfigError(f"Tệp token {self.token_file} không có gì: hãy ghi token của @BotFather vào đó.")
         return token
+
+
+def place(written: str) -> tuple[str, int]:
+    """Host and port: `place("[::1]:80") == ("::1", 80)`."""
+    host, _, port = written.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def load(path: Path | None, environment: Mapping[str, str]) -> Config:
@@ -195,6 +210,9 @@ def _problem(document: yamlfile.Document, given: Mapping[str, str], path: yamlfi
 FORMS = {
     "consent": "viết notice (báo trước) hoặc ask (hỏi trước)",
     "proxy": "viết http://máy:cổng hoặc socks5://máy:cổng",
+    "mode": "viết polling (bot tự lấy tin) hoặc webhook (Telegram đẩy tin tới)",
+    "webhook_url": "địa chỉ https mà Telegram gửi tin tới, ví dụ https://bot.example.vn/telegram",
+    "webhook_listen": "máy:cổng, ví dụ 127.0.0.1:8443",
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",
     "hours": FORM,

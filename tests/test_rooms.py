@@ -38,10 +38,10 @@ HOME = {
     "segno": "posters",
     "fpdf": "posters reports",
     "fontTools": "posters",
-    "starlette": "staff",
+    "starlette": "staff channels.telegram",
     "jinja2": "staff",
     "markupsafe": "staff",
-    "uvicorn": "staff",
+    "uvicorn": "staff channels.telegram",
     "httpx": "channels.telegram",
     "prometheus_client": "monitoring",
 }

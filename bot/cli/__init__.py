@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": Later("bot.cli.evaluate", "evaluate", "Đo bot trên các tệp câu hỏi đã ghi sẵn câu trả lời đúng."),
     "schema": Later("bot.cli.schema", "schema", "Khuôn dạng (JSON Schema) của dữ liệu vào ra."),
     "staff": Later("bot.cli.staff", "staff", "Chạy trang web cho cán bộ; thêm, bớt cán bộ."),
+    "webhook": Later("bot.cli.webhook", "webhook", "Báo cho Telegram biết đẩy tin tới đâu."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
     "db": Later("bot.cli.db", "db", "Sao lưu, khôi phục, kiểm tra cơ sở dữ liệu."),
     "doctor": Later("bot.cli.doctor", "doctor", "Khám mọi thứ bot cần: token, Telegram, dữ liệu, sao lưu, ổ đĩa, giờ."),

@@ -93,7 +93,14 @@ def _serve(office: Office, token: str, meters: Meters) -> None:
     try:
         with watching(reloader):
             reached = Settings(
-                token, config.base_url, config.base_file_url, proxy, report, meters.called, meters.missed
+                token,
+                config.base_url,
+                config.base_file_url,
+                proxy,
+                report,
+                meters.called,
+                meters.missed,
+                config.webhook_place,
             )
             asyncio.run(meters.vitals.pulse.during(serve(reached, counter, database, backroom(office))))
     finally:

@@ -13,6 +13,7 @@ from .errors import ApiError
 
 Update = dict[str, Any]
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+AGAIN = 0.3  # seconds until an update is pushed again
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
@@ -21,6 +22,7 @@ WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use delet
 class Webhook:
     url: str
     secret: str
+    connections: int = 40
 
 
 class Inbox:
@@ -33,6 +35,7 @@ class Inbox:
         self._webhook: Webhook | None = None
         self._pusher: asyncio.Task[None] | None = None
         self._last_error = ""
+        self._pushing: set[tuple[str, object]] = set()
 
     @property
     def waiting(self) -> int:
@@ -75,7 +78,7 @@ class Inbox:
             return await self.delete_webhook(params)
         await self.delete_webhook(params)
         self._allow(params)
-        self._webhook = Webhook(url, str(params.get("secret_token") or ""))
+        self._webhook = Webhook(url, str(params.get("secret_token") or ""), int(params.get("max_connections") or 40))
         self._poll += 1
         await self._wake()
         self._pusher = asyncio.create_task(self._push(self._webhook))
@@ -85,6 +88,7 @@ class Inbox:
         if self._pusher:
             self._pusher.cancel()
         self._webhook = self._pusher = None
+        self._pushing.clear()
         if params.get("drop_pending_updates"):
             self._queue.clear()
         return True
@@ -111,22 +115,51 @@ class Inbox:
             self._queue = self._queue[offset:]
 
     async def _push(self, webhook: Webhook) -> None:
+        """Many chats at once; the messages of one chat one after the other, its taps in a queue of their own."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
-        async with httpx.AsyncClient(headers=headers, trust_env=False, timeout=10) as http:
+        async with (
+            httpx.AsyncClient(headers=headers, trust_env=False, timeout=60) as http,
+            asyncio.TaskGroup() as pushing,
+        ):
             while True:
                 async with self._changed:
-                    await self._changed.wait_for(lambda: bool(self._queue))
-                update = self._queue[0]
-                if not await self._post(http, webhook.url, update):
-                    await asyncio.sleep(0.3)
-                elif update in self._queue:
-                    self._queue.remove(update)
+                    await self._changed.wait_for(lambda: self._next(webhook) is not None)
+                update = self._next(webhook)
+                if update:
+                    self._pushing.add(_lane(update))
+                    pushing.create_task(self._deliver(http, webhook, update))
 
-    async def _post(self, http: httpx.AsyncClient, url: str, update: Update) -> bool:
+    def _next(self, webhook: Webhook) -> Update | None:
+        if len(self._pushing) >= webhook.connections:
+            return None
+        return next((update for update in self._queue if _lane(update) not in self._pushing), None)
+
+    async def _deliver(self, http: httpx.AsyncClient, webhook: Webhook, update: Update) -> None:
+        try:
+            wait = await self._post(http, webhook.url, update)
+            if wait:
+                await asyncio.sleep(wait)
+            elif update in self._queue:
+                self._queue.remove(update)
+        finally:
+            self._pushing.discard(_lane(update))
+        await self._wake()
+
+    async def _post(self, http: httpx.AsyncClient, url: str, update: Update) -> float:
+        """Seconds after which it must be sent again; 0: it was taken."""
         try:
             reply = await http.post(url, json=update)
         except httpx.HTTPError as error:
             self._last_error = repr(error)
-            return False
+            return AGAIN
         self._last_error = "" if reply.is_success else f"Wrong response from the webhook: {reply.status_code}"
-        return reply.is_success
+        return 0 if reply.is_success else float(reply.headers.get("Retry-After", AGAIN))
+
+
+def _lane(update: Update) -> tuple[str, object]:
+    """Of what an update waits its turn: the kind of queue and the chat."""
+    for kind, content in update.items():
+        if isinstance(content, dict):
+            chat = content.get("chat") or content.get("from") or {}
+            return ("message" if "message" in kind else kind), chat.get("id")
+    return "", update["update_id"]

@@ -16,7 +16,7 @@ PATIENCE = 5.0  # seconds for one call
 @dataclass(frozen=True)
 class Settings:
     """How Telegram is reached. `report` hears of changes of health: (state, detail); `heard` what came of each call;
-    `missed` how many questions wait to be logged.
+    `missed` how many questions wait to be logged. With `listen`, a host and a port, Telegram pushes updates there.
     """
 
     token: str = field(repr=False)
@@ -26,6 +26,7 @@ class Settings:
     report: Callable[[str, str], None]
     heard: Callable[[str], None] = lambda _: None
     missed: Callable[[int], None] = lambda _: None
+    listen: tuple[str, int] | None = None
 
 
 class CarefulBot(ExtBot[None]):

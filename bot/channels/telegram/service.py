@@ -19,6 +19,7 @@ from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.patience import Writing
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.profile import describe
+from bot.channels.telegram.registration import Watchman, secret_of
 from bot.channels.telegram.staffroom_access import Backroom
 from bot.channels.telegram.watch import REFUSED, Watch
 from bot.counter import Counter
@@ -26,7 +27,8 @@ from bot.errors import ChannelError, StorageError
 from bot.storage import Database
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram; doubled each time
-LATE, UNLOGGED, FORGET = 0.5, 2.0, 3600.0  # seconds between two turns
+LATE, UNLOGGED, FORGET, ASK = 0.5, 2.0, 3600.0, 45.0  # seconds between two turns
+MISSING = "Chế độ webhook cần vài gói chưa được cài ({name}). Hãy cài: pip install 'motcua[webhook]'"
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +67,8 @@ async def serve(settings: Settings, counter: Counter, database: Database, back: 
     service = build(careful_bot(settings), counter, database, back, settings.missed)
     watch = Watch(settings.report, stop)
     try:
-        if await _started(service.application, watch, stop):
-            await _serve(service, counter, watch, stop)
+        if await _started(service.application, watch, stop, pushed=settings.listen is not None):
+            await _serve(settings, service, counter, watch, stop)
     finally:
         await service.end()
         await service.application.shutdown()
@@ -100,20 +102,49 @@ def build(
     return Service(application, intake, late, ledger, Chores(chores))
 
 
-async def _serve(service: Service, counter: Counter, watch: Watch, stop: asyncio.Event) -> None:
+async def _serve(settings: Settings, service: Service, counter: Counter, watch: Watch, stop: asyncio.Event) -> None:
     bot = service.application.bot
     await describe(bot, counter.desk.voice.office)
     await service.begin()
-    logger.info("Bot @%s đang chạy. Nhấn Ctrl-C để dừng.", bot.username)
-    await Poller(bot, service.intake.take, watch, stop).run()
+
+    def ready() -> None:
+        logger.info("Bot @%s đang chạy. Nhấn Ctrl-C để dừng.", bot.username)
+
+    if settings.listen is None:
+        ready()
+        await Poller(bot, service.intake.take, watch, stop).run()
+    else:
+        await _listen(settings, settings.listen, service, watch, stop, ready)
 
 
-async def _started(application: App, watch: Watch, stop: asyncio.Event) -> bool:
+async def _listen(
+    settings: Settings,
+    place: tuple[str, int],
+    service: Service,
+    watch: Watch,
+    stop: asyncio.Event,
+    ready: Callable[[], None],
+) -> None:
+    try:
+        from bot.channels.telegram.webhook import application, listen
+    except ModuleNotFoundError as error:
+        raise ChannelError(MISSING.format(name=error.name)) from error
+
+    asking = Chores([Chore("asking for the webhook", ASK, Watchman(service.application.bot, watch).turn)])
+    asking.begin()
+    try:
+        await listen(application(service.intake.take, secret_of(settings.token)), *place, stop, ready)
+    finally:
+        await asking.end()
+
+
+async def _started(application: App, watch: Watch, stop: asyncio.Event, pushed: bool) -> bool:
     wait = FIRST_WAIT
     while not stop.is_set():
         try:
             await application.initialize()
-            await application.bot.delete_webhook()  # with one set, Telegram lets nobody fetch
+            if not pushed:
+                await application.bot.delete_webhook()  # with one set, Telegram lets nobody fetch
             watch.found()
             return True
         except InvalidToken as error:
