@@ -5,6 +5,7 @@ import re
 import signal
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Pushed:
 
     def logged(self) -> list[str]:
         """The questions in its log."""
-        with sqlite3.connect(self.folder / "test.db") as db:
+        with closing(sqlite3.connect(self.folder / "test.db")) as db:
             return [row[0] for row in db.execute("SELECT question FROM questions ORDER BY id")]
 
 
@@ -85,7 +86,7 @@ def test_who_has_not_the_secret_is_refused_before_anything_is_read(pushed: Pushe
         assert (answer.status_code, answer.text) == (status, ""), body[:60]
     assert httpx.get(pushed.url, headers={HEADER: pushed.secret}, trust_env=False).status_code == 405
     assert pushed.secret not in pushed.bot.output()
-    with sqlite3.connect(pushed.folder / "test.db") as db:
+    with closing(sqlite3.connect(pushed.folder / "test.db")) as db:
         [dead] = db.execute("SELECT update_id, content FROM deliveries WHERE fault <> ''").fetchall()
     assert dead == (9, "update_id message")
 

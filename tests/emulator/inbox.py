@@ -42,6 +42,11 @@ class Inbox:
         """How many updates are not confirmed."""
         return len(self._queue)
 
+    @property
+    def in_hands(self) -> int:
+        """How many updates a bot may be working on: those being pushed, or a batch that it fetched."""
+        return len(self._pushing) if self._webhook else min(len(self._queue), 100)
+
     async def put(self, *updates: Update) -> bool:
         """Queue updates in one batch; False where the bot did not ask for a kind among them, which is left out."""
         for update in updates:

@@ -33,6 +33,7 @@ class Ledger:
         self._clock = clock
         self._missed = missed
         self._waiting: deque[LogEntry] = deque(maxlen=MOST)
+        self._catching_up = asyncio.Lock()
 
     @property
     def unlogged(self) -> int:
@@ -45,7 +46,11 @@ class Ledger:
         if log is None:
             return None
         try:
-            return await self._writing.commit(lambda: log.add(entry))
+            if self._waiting:
+                await self.turn()  # what was asked before stands before it
+            if not self._waiting:
+                return await self._writing.commit(lambda: log.add(entry))
+            raise StorageError("earlier questions wait")
         except StorageError as error:
             self._waiting.append(entry)
             self._missed(self.unlogged)
@@ -65,9 +70,10 @@ class Ledger:
     async def turn(self) -> None:
         """Write what waits, as far as the database takes it."""
         written = 0
-        while self._waiting and await self._written(self._waiting[0]):
-            self._waiting.popleft()
-            written += 1
+        async with self._catching_up:
+            while self._waiting and await self._written(self._waiting[0]):
+                self._waiting.popleft()
+                written += 1
         if written:
             self._missed(self.unlogged)
             logger.warning("%d questions were logged late, %d wait", written, self.unlogged)
