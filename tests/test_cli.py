@@ -79,6 +79,8 @@ def test_every_command_is_there() -> None:
         "webhook info",
         "webhook delete",
         "health",
+        "privacy",
+        "privacy try",
         "db",
         "db backup",
         "db restore",

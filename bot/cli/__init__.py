@@ -24,6 +24,7 @@ COMMANDS = {
     "staff": Later("bot.cli.staff", "staff", "Chạy trang web cho cán bộ; thêm, bớt cán bộ."),
     "webhook": Later("bot.cli.webhook", "webhook", "Báo cho Telegram biết đẩy tin tới đâu."),
     "health": Later("bot.cli.health", "health", "Xem bot có nối được tới Telegram không."),
+    "privacy": Later("bot.cli.privacy", "privacy", "Thử xem bot che dữ liệu cá nhân thế nào."),
     "db": Later("bot.cli.db", "db", "Sao lưu, khôi phục, kiểm tra cơ sở dữ liệu."),
     "doctor": Later("bot.cli.doctor", "doctor", "Khám mọi thứ bot cần: token, Telegram, dữ liệu, sao lưu, ổ đĩa, giờ."),
     "report": Later("bot.cli.report", "report_command", "Làm báo cáo tháng, quý, năm: Word, Excel, PDF, CSV."),
