@@ -43,6 +43,7 @@ HOME = {
     "markupsafe": "staff",
     "uvicorn": "staff channels.telegram",
     "httpx": "channels.telegram",
+    "limits": "channels.telegram",
     "phonenumbers": "privacy",
     "prometheus_client": "monitoring",
 }

@@ -101,6 +101,7 @@ def _serve(office: Office, token: str, meters: Meters) -> None:
                 meters.called,
                 meters.missed,
                 config.webhook_place,
+                None if config.flood == "never" else config.flood,
             )
             asyncio.run(meters.vitals.pulse.during(serve(reached, counter, database, backroom(office))))
     finally:

@@ -136,6 +136,7 @@ KEYS = {
     "Config.mode": "polling: bot tự lấy tin; webhook: Telegram đẩy tin tới",
     "Config.webhook_url": "địa chỉ https mà Telegram gửi tin tới",
     "Config.webhook_listen": "máy:cổng nơi bot nghe tin Telegram đẩy tới",
+    "Config.flood": "một người gửi được bao nhiêu tin, ví dụ 60/minute; never: không giới hạn",
     "Config.proxy": "proxy để ra Telegram, http:// hoặc socks5://",
     "Document.name": "tên giấy tờ",
     "English.name": "tên bằng tiếng Anh",

@@ -82,6 +82,7 @@ ENGLISH = Sentences(
     "It takes no applications and cannot see personal files. Never send ID numbers, passwords or OTP codes. "
     "What it cannot answer is noted (without your name), so that staff can add it.",
     stale_button="This button is out of date. Please ask again.",
+    flooded="You are sending too fast, so the bot has stopped answering for a moment. Please wait a minute.",
     failed="Something went wrong. Please ask again in a few minutes.",
     not_text="The bot reads text only. Please write your question. Do not send pictures of personal papers here.",
     send_as_text='For example: "birth registration".',

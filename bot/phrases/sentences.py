@@ -64,6 +64,7 @@ class Sentences:
     help: str
     stale_button: str
     failed: str
+    flooded: str
     not_text: str
     send_as_text: str
     terminal_hint: str

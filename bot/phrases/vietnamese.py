@@ -79,6 +79,7 @@ VIETNAMESE = Sentences(
     "Bot không nhận hồ sơ, không xem được hồ sơ cá nhân. Đừng gửi số căn cước, mật khẩu, mã OTP. "
     "Câu nào chưa trả lời được, bot ghi lại (không kèm tên bạn) để cán bộ bổ sung.",
     stale_button="Nút này đã cũ. Bạn hãy hỏi lại.",
+    flooded="Bạn gửi nhanh quá nên bot tạm chưa trả lời. Bạn hãy đợi một phút rồi hỏi lại.",
     failed="Bot gặp lỗi khi trả lời. Bạn hãy hỏi lại sau ít phút.",
     not_text="Bot chỉ đọc được chữ. Bạn hãy viết câu hỏi. Đừng gửi ảnh giấy tờ cá nhân ở đây.",
     send_as_text='Ví dụ: "làm khai sinh cho con cần giấy tờ gì".',

@@ -115,6 +115,7 @@ class Subject:
             "MOTCUA_TOKEN": TOKEN,
             "MOTCUA_BASE_URL": self._stub.base_url,
             "MOTCUA_MODE": self.mode,
+            "MOTCUA_FLOOD": "never",  # forty persons ask what thousands would
             "MOTCUA_WEBHOOK_LISTEN": place,
             "MOTCUA_WEBHOOK_URL": f"http://{place}/telegram",
             **self._settings,

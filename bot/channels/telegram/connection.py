@@ -17,6 +17,7 @@ PATIENCE = 5.0  # seconds for one call
 class Settings:
     """How Telegram is reached. `report` hears of changes of health: (state, detail); `heard` what came of each call;
     `missed` how many questions wait to be logged. With `listen`, a host and a port, Telegram pushes updates there.
+    `flood` is how much one person may send, such as "60/minute".
     """
 
     token: str = field(repr=False)
@@ -27,6 +28,7 @@ class Settings:
     heard: Callable[[str], None] = lambda _: None
     missed: Callable[[int], None] = lambda _: None
     listen: tuple[str, int] | None = None
+    flood: str | None = None
 
 
 class CarefulBot(ExtBot[None]):

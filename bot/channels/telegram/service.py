@@ -3,15 +3,17 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from telegram import User
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
 
 from bot.channels.telegram.backroom import Back
 from bot.channels.telegram.chores import Chore, Chores, pause
 from bot.channels.telegram.connection import CarefulBot, Settings, careful_bot
+from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.handlers import App, Window
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.late import Late
@@ -24,10 +26,11 @@ from bot.channels.telegram.staffroom_access import Backroom
 from bot.channels.telegram.watch import REFUSED, Watch
 from bot.counter import Counter
 from bot.errors import ChannelError, StorageError
-from bot.storage import Database
+from bot.storage import Database, Staff
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram; doubled each time
 LATE, UNLOGGED, FORGET, ASK = 0.5, 2.0, 3600.0, 45.0  # seconds between two turns
+FIRST = -1  # handlers that look before all others
 MISSING = "Chế độ webhook cần vài gói chưa được cài ({name}). Hãy cài: pip install 'motcua[webhook]'"
 
 logger = logging.getLogger(__name__)
@@ -64,7 +67,7 @@ async def serve(settings: Settings, counter: Counter, database: Database, back: 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    service = build(careful_bot(settings), counter, database, back, settings.missed)
+    service = build(careful_bot(settings), counter, database, back, settings.missed, settings.flood)
     watch = Watch(settings.report, stop)
     try:
         if await _started(service.application, watch, stop, pushed=settings.listen is not None):
@@ -83,6 +86,7 @@ def build(
     database: Database,
     back: Backroom | None = None,
     missed: Callable[[int], None] = lambda _: None,
+    flood: str | None = None,
 ) -> Service:
     """The application with its handlers in their order, the way in to it, and what it does by itself."""
     application: App = Application.builder().bot(bot).updater(None).build()
@@ -91,6 +95,7 @@ def build(
     late = Late(bot, database, writing, clock)
     window = Window(counter, ledger)
     staff = Back(bot, counter, window, back, ledger) if back else None
+    application.add_handlers(Flood(flood, _among(Staff(database))).handlers(), FIRST)
     application.add_handlers([*(staff.handlers() if staff else ()), *window.handlers()])
     intake = Intake(application, database, writing, late, window.sorry)
     chores = [
@@ -100,6 +105,13 @@ def build(
         *(staff.chores() if staff else ()),
     ]
     return Service(application, intake, late, ledger, Chores(chores))
+
+
+def _among(staff: Staff) -> Callable[[User], Awaitable[bool]]:
+    async def is_member(person: User) -> bool:
+        return await asyncio.to_thread(staff.by_user, str(person.id)) is not None
+
+    return is_member
 
 
 async def _serve(settings: Settings, service: Service, counter: Counter, watch: Watch, stop: asyncio.Event) -> None:
