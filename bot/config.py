@@ -48,7 +48,7 @@ class Config(BaseModel):
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str | None = Field(default=None, pattern=rf"^(https://[^\s/?#@]+|{HERE})(/[^\s?#]*)?$")
     webhook_listen: str = Field(default="127.0.0.1:8443", pattern=PLACE)
-    flood: str = Field(default="60/minute", pattern=r"^([1-9][0-9]{0,6}/(second|minute|hour)|never)$")
+    flood: str = Field(default="300/minute", pattern=r"^([1-9][0-9]{0,6}/(second|minute|hour)|never)$")
     knowledge: Path | None = None
     local: str | None = Field(default="hai-phong", pattern=r"^[a-z0-9-]+$")
     database: str = Field(default_factory=default_database, pattern=r"^sqlite:///.+")
@@ -214,7 +214,7 @@ FORMS = {
     "mode": "viết polling (bot tự lấy tin) hoặc webhook (Telegram đẩy tin tới)",
     "webhook_url": "địa chỉ https mà Telegram gửi tin tới, ví dụ https://bot.example.vn/telegram",
     "webhook_listen": "máy:cổng, ví dụ 127.0.0.1:8443",
-    "flood": "viết như 60/minute (60 tin mỗi phút), hoặc never (không giới hạn)",
+    "flood": "viết như 300/minute (300 tin mỗi phút), hoặc never (không giới hạn)",
     "database": "viết sqlite:///tep.db (đường dẫn tương đối) hoặc sqlite:////duong/dan/tep.db",
     "local": "tên một tệp trong knowledge/local, không có đuôi .yaml",
     "hours": FORM,

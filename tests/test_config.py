@@ -21,7 +21,7 @@ DEFAULTS = {
     "mode": "polling",
     "webhook_url": None,
     "webhook_listen": "127.0.0.1:8443",
-    "flood": "60/minute",
+    "flood": "300/minute",
     "knowledge": None,
     "local": "hai-phong",
     "database": "sqlite:////nha/motcua/motcua.db",

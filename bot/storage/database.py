@@ -1,11 +1,13 @@
 """One SQLite file, one thread that owns its connection; every change is committed before it is reported."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 import sqlite_utils
 from sqlite_utils.utils import sqlite3
@@ -15,9 +17,19 @@ from bot.storage.schema import MIGRATIONS, names
 
 Result = TypeVar("Result")
 WAL_SAFE_FROM = (3, 51, 3)  # older versions can corrupt a WAL file when it is reset
-WRITING = "BEGIN IMMEDIATE"
+WRITING, READING = "BEGIN IMMEDIATE", "BEGIN"
+GROUP = 64  # works that are committed at once
 LOCK_WAIT = 5.0  # seconds that a statement waits for another process
 LOCK_WAIT_HELD = 0.1  # the same after it waited in vain: one that holds on must not keep all others in a queue
+
+
+@dataclass(frozen=True)
+class Job(Generic[Result]):
+    """A work that waits for its turn, and where its end is told."""
+
+    work: Callable[[sqlite_utils.Database], Result]
+    begin: str
+    future: "Future[Result]" = field(default_factory=Future)
 
 
 class Database:
@@ -26,12 +38,16 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._queue: deque[Job[Any]] = deque()
         self._held = False
         self._db = self._thread.submit(self._open).result()
 
     def submit(self, work: Callable[[sqlite_utils.Database], Result]) -> "Future[Result]":
-        """Run `work` in one transaction; the future is done when it is committed."""
-        return self._thread.submit(self._run, work, WRITING)
+        """Run `work` so that all of it happens or nothing; the future is done when it is committed.
+
+        Works that wait together are committed together, each by itself undone where it fails; `work` may run twice.
+        """
+        return self._put(Job(work, WRITING))
 
     def run(self, work: Callable[[sqlite_utils.Database], Result], within: float | None = None) -> Result:
         """Run `work` in one transaction and wait for it, `within` so many seconds if given. Raises StorageError."""
@@ -39,7 +55,7 @@ class Database:
 
     def read(self, work: Callable[[sqlite_utils.Database], Result], within: float | None = None) -> Result:
         """The same for work that changes nothing: it waits for no other program that writes."""
-        return self._done(self._thread.submit(self._run, work, "BEGIN"), within)
+        return self._done(self._put(Job(work, READING)), within)
 
     def scrub(self) -> None:
         """Empty the log that stands beside the file, so that what was erased is in neither. Raises StorageError."""
@@ -59,13 +75,66 @@ class Database:
             future.cancel()  # if it did not begin, nobody wants it any more
             raise StorageError(f"Cơ sở dữ liệu {self.path} không trả lời trong {within:g} giây.") from error
 
-    def _run(self, work: Callable[[sqlite_utils.Database], Result], begin: str) -> Result:
+    def _put(self, job: "Job[Result]") -> "Future[Result]":
+        self._queue.append(job)
+        self._thread.submit(self._next)
+        return job.future
+
+    def _next(self) -> None:
+        """Do all that waits of one kind, as far as nothing of the other kind stands between."""
+        group = list[Job[Any]]()
+        while self._queue and len(group) < GROUP and (not group or self._queue[0].begin == group[0].begin):
+            job = self._queue.popleft()
+            if job.future.set_running_or_notify_cancel():
+                group.append(job)
+        if len(group) > 1 and self._together(group):
+            return
+        for job in group:
+            try:
+                job.future.set_result(self._run(job))
+            except BaseException as error:  # whatever it is, it belongs to who waits for it
+                job.future.set_exception(error)
+
+    def _together(self, group: "list[Job[Any]]") -> bool:
+        """Commit a group at once; False: that did not go, and nothing of it happened."""
+        conn, ends = self._db.conn, list[tuple[Job[Any], Any, BaseException | None]]()
+        try:
+            conn.execute(group[0].begin)
+            for job in group:
+                ends.append((job, *self._within(job)))
+            conn.commit()
+        except sqlite3.DatabaseError:
+            conn.rollback()
+            return False
+        for job, result, fault in ends:
+            if fault is None:
+                job.future.set_result(result)
+            else:
+                job.future.set_exception(fault)
+        return True
+
+    def _within(self, job: "Job[Result]") -> tuple[Result | None, BaseException | None]:
+        """One work inside a transaction of several. Raises DatabaseError where it took the transaction with it."""
+        conn = self._db.conn
+        conn.execute("SAVEPOINT work")
+        try:
+            result = job.work(self._db)
+        except BaseException as error:
+            if isinstance(error, sqlite3.DatabaseError):
+                raise  # it may be about the file: each is tried by itself
+            conn.execute("ROLLBACK TO work")
+            conn.execute("RELEASE work")
+            return None, error
+        conn.execute("RELEASE work")
+        return result, None
+
+    def _run(self, job: "Job[Result]") -> Result:
         """What changes takes the write lock first: SQLite lets no reader wait to become a writer."""
         conn = self._db.conn
         try:
-            conn.execute(begin)
+            conn.execute(job.begin)
             try:
-                result = work(self._db)
+                result = job.work(self._db)
                 conn.commit()
             except BaseException:
                 conn.rollback()
@@ -74,7 +143,7 @@ class Database:
             fault = _fault(self.path, error)
             self._wait(held=isinstance(fault, BusyError))
             raise fault from error
-        if begin == WRITING:
+        if job.begin == WRITING:
             self._wait(held=False)
         return result
 

@@ -53,7 +53,7 @@ class Door:
         for part in guests.told(reply, visitor) if guests else (reply,):
             await send(bot, chat, part, to, keys)
         try:
-            if guests:
+            if guests and visitor.new:
                 await asyncio.to_thread(guests.noticed, visitor)
         except StorageError as error:
             logger.error("a notice was given but not noted: %s", error)

@@ -1,6 +1,8 @@
 """Who sends more than a person can: told so once, then left unanswered until it is less. Staff are never held up."""
 
 import logging
+import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from limits import RateLimitItem, parse
@@ -13,6 +15,8 @@ from bot.channels.telegram.door import language
 from bot.channels.telegram.sending import answer, insist
 from bot.desk import sentences
 
+PERSONS = 10_000  # remembered at once
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,6 +28,8 @@ class Flood:
         self._told = parse("1/minute")
         self._exempt = exempt
         self._counting = MovingWindowRateLimiter(MemoryStorage())
+        self._pace = self._limit.get_expiry() / self._limit.amount if self._limit else 0.0
+        self._last: OrderedDict[int, float] = OrderedDict()
 
     def handlers(self) -> list["BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]"]:
         """What looks at every update before all other handlers."""
@@ -34,7 +40,7 @@ class Flood:
         person = update.effective_user
         if self._limit is None or person is None:
             return
-        if await self._counting.hit(self._limit, str(person.id)) or await self._exempt(person):
+        if self._slow(person) or await self._counting.hit(self._limit, str(person.id)) or await self._exempt(person):
             return
         if await self._counting.hit(self._told, "told", str(person.id)):
             logger.warning("somebody sends too much and is not answered for a while")
@@ -42,6 +48,15 @@ class Flood:
         elif update.callback_query:
             await answer(update.callback_query)
         raise ApplicationHandlerStop
+
+    def _slow(self, person: User) -> bool:
+        """Whether the last word is so long ago that at this pace nobody comes to the limit: then nothing is counted."""
+        now = time.monotonic()
+        last = self._last.pop(person.id, None)
+        self._last[person.id] = now
+        if len(self._last) > PERSONS:
+            self._last.popitem(last=False)
+        return last is None or now - last > self._pace
 
     async def _tell(self, update: Update, person: User) -> None:
         words, chat = sentences(language(person)).flooded, update.effective_chat

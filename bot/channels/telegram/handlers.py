@@ -132,15 +132,18 @@ class Window:
     ) -> None:
         """Ask the desk, keep the question, send what is told of the answer."""
         chat = message.chat
-        asked = asyncio.to_thread(self._counter.ask, words, visitor, (bot.id, update.update_id))
-        work = asyncio.ensure_future(asked)
+
+        def answered() -> tuple[Handled, Reply]:
+            handled = self._counter.ask(words, visitor, (bot.id, update.update_id))
+            return handled, self._counter.topped(handled, told(handled))
+
+        work = asyncio.ensure_future(asyncio.to_thread(answered))
         await typing_if_slow(work, bot, chat)
-        handled = await work
+        handled, reply = await work
         receipt = await self._ledger.keep(handled.entry)
         if receipt and receipt.replied:
             return
         spoken = replace(visitor, language=handled.question.spoken(handled.entry.language))
-        reply = await asyncio.to_thread(self._counter.topped, handled, told(handled))
         await self._door.tell(bot, chat, reply, spoken, message)
         if receipt:
             await self._ledger.note(receipt.reference)

@@ -44,6 +44,10 @@ class Late:
         """Whether something waits for a chat: what is said later must come later."""
         return self._chats[chat] > 0
 
+    async def send(self, parameters: dict[str, Any]) -> None:
+        """Send a message now; what Telegram tells of it is not wanted. Raises TelegramError."""
+        await self._bot.post("sendMessage", parameters)
+
     async def keep(self, key: str, chat: int, parameters: dict[str, Any]) -> None:
         """Keep what `sendMessage` did not take. Raises StorageError."""
         payload = json.dumps(parameters, ensure_ascii=False)
@@ -69,7 +73,7 @@ class Late:
 
     async def _one(self, reply: LateReply) -> None:
         try:
-            await self._bot.post("sendMessage", json.loads(reply.payload))
+            await self.send(json.loads(reply.payload))
         except (BadRequest, Forbidden) as error:
             logger.error("a reply was refused for good: %s", type(error).__name__)
         except TelegramError as error:

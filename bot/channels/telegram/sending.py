@@ -120,15 +120,16 @@ async def _say(
         await insist(partial(bot.send_message, **parameters))
         return
     exchange.parts += 1
+    plain = _plain(parameters)
     if not exchange.late.waits(chat.id):
         try:
-            await insist(partial(bot.send_message, **parameters), patience=QUICK)
+            await insist(partial(exchange.late.send, plain), patience=QUICK)
             _said(exchange)
             return
         except (RetryAfter, NetworkError) as error:
             if isinstance(error, BadRequest):
                 raise
-    await exchange.late.keep(f"{bot.id}:{exchange.update_id}:{exchange.parts}", chat.id, _plain(parameters))
+    await exchange.late.keep(f"{bot.id}:{exchange.update_id}:{exchange.parts}", chat.id, plain)
     _said(exchange)
 
 
