@@ -68,6 +68,8 @@ class Config(BaseModel):
     staff_url: str | None = Field(default=None, pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
     metrics: str | None = Field(default=None, pattern=PLACE)
     backups: Path | None = None
+    keep_months: int = Field(default=12, ge=1, le=120)
+    keep_dead_letters_days: int = Field(default=90, ge=1, le=3650)
 
     @field_validator("digest_at", mode="before")
     @classmethod
@@ -223,6 +225,8 @@ FORMS = {
     "report_schedule": "viết never (không gửi), weekly (mỗi tuần), monthly (mỗi tháng) hoặc quarterly (mỗi quý)",
     "report_format": "viết docx, xlsx, pdf hoặc csv",
     "staff_url": "địa chỉ trang cán bộ, ví dụ https://canbo.example.vn",
+    "keep_months": "số tháng, từ 1 đến 120",
+    "keep_dead_letters_days": "số ngày, từ 1 đến 3650",
     "metrics": "máy:cổng, ví dụ 127.0.0.1:9464",
     "holidays": "danh sách ngày viết như 2027-01-01, và phải có cả khóa hours",
 }

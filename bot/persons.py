@@ -4,7 +4,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +39,11 @@ class KeyRing:
 
     def __init__(self, keys: Mapping[int, bytes]) -> None:
         self._keys = dict(sorted(keys.items(), reverse=True))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the live keys, newest first."""
+        return tuple(self._keys)
 
     def aliases(self, caller: Caller, subject: str = "") -> tuple[Alias, ...]:
         """The person under every live key, newest first; with a subject, names that link no two subjects."""
@@ -94,3 +99,38 @@ def _make(path: Path, number: int) -> None:
             path.hardlink_to(draft)
     finally:
         draft.unlink()
+
+
+def rotate(path: Path) -> int:
+    """Add a key, which names persons from the next start on; old ones still find their rows. Its number."""
+    try:
+        lines = path.read_text("utf-8").split()
+        number = max(_read(path.read_text("utf-8"), f"Tệp khóa {path}").numbers) + 1
+        _write(path, [*lines, f"{number}:{secrets.token_hex(KEY_BYTES)}"])
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Không đọc hoặc không ghi được tệp khóa {path}: hãy xem đường dẫn và quyền ghi.") from error
+    return number
+
+
+def retire(path: Path, used: Collection[int]) -> tuple[int, ...]:
+    """Destroy the keys under which no row is found any more, never the newest: whom they named nobody can tell then."""
+    try:
+        text = path.read_text("utf-8")
+        numbers = _read(text, f"Tệp khóa {path}").numbers
+        gone = tuple(sorted(number for number in numbers if number != max(numbers) and number not in used))
+        if gone:
+            _write(path, [line for line in text.split() if int(line.partition(":")[0]) not in gone])
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Không đọc hoặc không ghi được tệp khóa {path}: hãy xem đường dẫn và quyền ghi.") from error
+    return gone
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """Put a whole new file in the place of the old one."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("".join(f"{line}\n" for line in lines))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -41,6 +41,8 @@ DEFAULTS = {
     "staff_url": None,
     "metrics": None,
     "backups": None,
+    "keep_months": 12,
+    "keep_dead_letters_days": 90,
 }
 EVERY_KEY = [
     ("token", SECRET, SecretStr(SECRET)),
@@ -71,6 +73,8 @@ EVERY_KEY = [
     ("staff_url", "https://canbo.vn/x", "https://canbo.vn/x"),
     ("metrics", "[::1]:9464", "[::1]:9464"),
     ("backups", "/sao lưu", Path("/sao lưu")),
+    ("keep_months", "24", 24),
+    ("keep_dead_letters_days", "30", 30),
 ]
 EMPTY = ["", " ''", ' ""', " null"]
 

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from bot.cli import cli
-from bot.cli.db import KEPT
+from bot.cli.retention import KEPT
 from bot.config import Config
 from bot.passes import LINK_LASTS, SESSION_LASTS
 from bot.privacy import mask
@@ -82,8 +82,9 @@ def test_what_is_said_not_to_be_masked_is_not(cells: list[str]) -> None:
 def test_nothing_is_said_to_be_missing_that_is_there() -> None:
     copying = cli.commands["db"]
     assert isinstance(copying, click.Group)
-    assert ("không tự xóa theo hạn" in PERSONS) == ("prune" not in copying.commands)
-    assert ("Chưa có lệnh xóa theo hạn" in SAFETY) == ("prune" not in copying.commands)
+    assert f"mặc định {Config().keep_months} tháng" in PERSONS
+    assert f"mặc định {Config().keep_dead_letters_days} ngày" in PERSONS
+    assert ("motcua db prune" in PERSONS) == ("prune" in copying.commands)
     assert f"giữ {KEPT} bản" in SAFETY
     assert f"{KEPT} bản mới nhất" in PERSONS
     assert Config().flood in SAFETY

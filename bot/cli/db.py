@@ -7,16 +7,16 @@ import click
 from rich.console import Console
 
 from bot.cli.office import Office
+from bot.cli.retention import limits, pruned_now
 from bot.cli.tables import show
 from bot.storage.copying import Copy, back_up, drop_old, examined, held, restore
 
-KEPT = 14  # copies, when an office says nothing else
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group(short_help="Sao lưu, khôi phục, kiểm tra cơ sở dữ liệu.")
+@click.group(short_help="Sao lưu, khôi phục, kiểm tra, dọn cơ sở dữ liệu.")
 def db() -> None:
-    """Sao lưu, khôi phục, kiểm tra cơ sở dữ liệu."""
+    """Sao lưu, khôi phục, kiểm tra, dọn cơ sở dữ liệu."""
 
 
 @db.command("backup", short_help="Sao lưu ngay, kể cả khi bot đang chạy.")
@@ -75,6 +75,23 @@ def check_command(config_path: str | None, file: Path | None) -> None:
     if found.faults:
         click.echo("Hãy dừng bot rồi khôi phục bản sao gần nhất: motcua db restore TỆP")
     sys.exit(2 if found.faults else 0)
+
+
+@db.command("prune", short_help="Xóa những gì đã giữ đủ hạn.")
+@click.option("--dry-run", is_flag=True, help="Chỉ đếm, không xóa gì.")
+@click.pass_obj
+def prune_command(config_path: str | None, dry_run: bool) -> None:
+    """Xóa những gì đã giữ đủ hạn: nội dung câu hỏi và mã người hỏi, lời nhờ báo đã xong, tin không xử lý được, phiên
+    hết hạn. Con số thống kê còn nguyên. Hạn ở khóa keep_months và keep_dead_letters_days; bot tự làm việc này mỗi đêm.
+    """
+    from bot.storage import prune
+
+    office = Office(config_path)
+    now = office.clock()
+    pruned = prune(office.database, limits(office.config, now), now, dry=True) if dry_run else pruned_now(office)
+    show(("Bảng", "Số dòng"), [(name, str(count)) for name, count in pruned.rows.items()], "")
+    click.echo("Chưa xóa gì." if dry_run else "Đã xóa xong, cả trong tệp trên đĩa.")
+    office.database.close()
 
 
 def _tell(found: Copy) -> None:

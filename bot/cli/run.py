@@ -1,11 +1,10 @@
 """`motcua run`: the bot on Telegram."""
 
 import asyncio
-import datetime
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,10 +13,9 @@ import click
 from pydantic import SecretStr
 
 from bot.cli.aside import aside
-from bot.cli.db import KEPT
 from bot.cli.metering import Meters
 from bot.cli.office import Office
-from bot.config import OFFICE_TIME
+from bot.cli.retention import copying, pruning
 from bot.counter import Counter
 from bot.desk import Brain
 from bot.errors import StorageError
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 CHANNEL = "telegram"
 KNOWLEDGE = "knowledge"  # its line in `motcua health`: only there once a saved file was broken
 QUIET = ("httpx", "httpcore")  # both log addresses that hold the token
-NIGHT = 2  # o'clock at the office
 DETAIL = 400  # characters of a problem that are kept for `motcua health`
 
 logger = logging.getLogger(__name__)
@@ -144,32 +141,9 @@ def backroom(office: Office) -> "Backroom":
         staff_url=config.staff_url,
         digest_at=config.digest_at,
         statistics=statistics(office),
-        back_up=nightly(office),
+        back_up=copying(office),
+        prune=pruning(office),
     )
-
-
-def nightly(office: Office) -> Callable[[], object] | None:
-    """What copies the database once a night; a night that was missed is made up for as soon as the bot runs again."""
-    from bot.storage.copying import back_up, backups, drop_old
-
-    folder, path = office.config.backups, office.config.database_path
-    if folder is None:
-        return None
-
-    def due() -> str:
-        local = office.clock().astimezone(OFFICE_TIME)
-        night = local.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
-        night -= datetime.timedelta(days=1) if night > local else datetime.timedelta()
-        return f"motcua-{night.astimezone(datetime.UTC):%Y%m%d-%H%M%S}.db"
-
-    def copy() -> None:
-        newest = next(iter(backups(folder)), None)
-        if newest is None or newest.name < due():
-            made = back_up(path, folder, office.clock())
-            logger.info("the database was copied: %s, %d bytes", made.path.name, made.size)
-            drop_old(folder, KEPT)
-
-    return copy
 
 
 def statistics(office: Office) -> "Statistics":

@@ -137,6 +137,8 @@ KEYS = {
     "Config.webhook_url": "địa chỉ https mà Telegram gửi tin tới",
     "Config.webhook_listen": "máy:cổng nơi bot nghe tin Telegram đẩy tới",
     "Config.flood": "một người gửi được bao nhiêu tin, ví dụ 60/minute; never: không giới hạn",
+    "Config.keep_months": "giữ câu hỏi và mọi thứ về người hỏi bao nhiêu tháng",
+    "Config.keep_dead_letters_days": "giữ bao nhiêu ngày những tin mà bot không xử lý nổi",
     "Config.proxy": "proxy để ra Telegram, http:// hoặc socks5://",
     "Document.name": "tên giấy tờ",
     "English.name": "tên bằng tiếng Anh",

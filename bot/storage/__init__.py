@@ -10,6 +10,7 @@ from bot.storage.member import CONSOLE, Member
 from bot.storage.outbox import Counts, Delivery, Draft, Outbox, Push, PushState
 from bot.storage.persons import Asked, Everything, Judged, Known, Persons, Waiting
 from bot.storage.posts import Post, Posts
+from bot.storage.pruning import Limits, Pruned, keys_in_use, prune
 from bot.storage.questions import Coded, LogEntry, LogFilter, LoggedQuestion, Questions, Receipt
 from bot.storage.replies import LateReply, Replies
 from bot.storage.staff import Staff
@@ -46,6 +47,7 @@ __all__ = [
     "Known",
     "LateReply",
     "Letter",
+    "Limits",
     "LogEntry",
     "LogFilter",
     "LoggedQuestion",
@@ -58,6 +60,7 @@ __all__ = [
     "Placing",
     "Post",
     "Posts",
+    "Pruned",
     "Push",
     "PushState",
     "Questions",
@@ -84,8 +87,10 @@ __all__ = [
     "dead_letters",
     "health",
     "inspect",
+    "keys_in_use",
     "open_database",
     "prove_writable",
+    "prune",
     "set_health",
     "size_of",
     "subject_of",

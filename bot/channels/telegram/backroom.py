@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from telegram import Chat, Update
@@ -26,7 +27,7 @@ from bot.counter import Counter
 from bot.reception import Pushes
 from bot.storage import Outbox, Questions, Staff
 
-GATHER, PUSH, POST, SHOW = 2.0, 1.0, 1.0, 10.0  # seconds between two turns
+GATHER, PUSH, POST, SHOW, NIGHTLY = 2.0, 1.0, 1.0, 10.0, 10.0  # seconds between two turns
 
 
 class Back:
@@ -60,9 +61,8 @@ class Back:
             Chore("telling", PUSH, self._sender.turn),
             Chore("the menus of staff", SHOW, self._menus.turn),
         ]
-        copy = self._back.back_up
-        if copy:
-            always.append(Chore("backups", SHOW, lambda: asyncio.to_thread(copy)))
+        nightly = (("backups", self._back.back_up), ("retention", self._back.prune))
+        always += [Chore(name, NIGHTLY, partial(asyncio.to_thread, work)) for name, work in nightly if work]
         return always if self._back.group is None else [*always, *self._grouped(self._back.group)]
 
     def _grouped(self, group: int) -> Iterator[Chore]:

@@ -23,7 +23,7 @@ OWN_WORDS = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.SenderCha
 @dataclass(frozen=True)
 class Backroom:
     """What the staff side of the bot stands on; `group` is the staff group, `ending` tells facts that end soon,
-    `back_up` copies the database when that is due.
+    `back_up` copies the database when that is due, `prune` lets go of what was kept long enough.
     """
 
     database: Database
@@ -36,6 +36,7 @@ class Backroom:
     digest_at: datetime.time = datetime.time(7, 30)
     statistics: Statistics | None = None
     back_up: Callable[[], object] | None = None
+    prune: Callable[[], object] | None = None
 
 
 class Access:
