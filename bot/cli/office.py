@@ -169,7 +169,8 @@ class Office:
 
         store, given = Persons(self.database), self.config.person_key
         ring = key_ring(self.config.person_key_path, given.get_secret_value() if given else None, store.newest_key)
-        return Guests(self.desk, store, ring, Terms(self.config.consent == "ask", self.config.office, self.clock))
+        ask = self.config.consent == "ask"
+        return Guests(self.desk, store, ring, Terms(ask, self.config.office, self.clock, self.config.keep_months))
 
 
 def warm(config_path: str | None) -> None:

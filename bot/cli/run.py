@@ -22,7 +22,7 @@ from bot.errors import StorageError
 from bot.monitoring import Metrics
 from bot.reload import Reloader, look
 from bot.review.gathering import gather
-from bot.storage import Health, Tickets, set_health
+from bot.storage import Health, Tickets, prove_whole, set_health
 from bot.storage import health as states
 from bot.storage.copying import held
 
@@ -79,6 +79,7 @@ def _serve(office: Office, token: str, meters: Meters) -> None:
     office.prepare()
     reloader = reloading(office, meters.metrics)
     counter, database = Counter(office.desk, office.log, office.guests, meters.metrics.asked), office.database
+    prove_whole(database)
     mended(office)
     meters.begun(database, office.knowledge.version)
 

@@ -14,11 +14,15 @@ from bot.storage import Known, Persons
 
 @dataclass(frozen=True)
 class Terms:
-    """On what terms questions are linked: `ask` for consent before, else from the first with a notice."""
+    """On what terms questions are linked: `ask` for consent before, else from the first with a notice.
+
+    What is kept of a person goes after so many `months`.
+    """
 
     ask: bool
     office: str
     clock: Callable[[], datetime.datetime]
+    months: int = 12
 
 
 class Guests:
@@ -58,7 +62,9 @@ class Guests:
     def privacy(self, visitor: Visitor) -> Reply:
         """What is kept, why, how long; where consent is asked for, with the choice."""
         say = sentences(visitor.language)
-        return personal.privacy(say, self._terms.office, visitor.person is not None, self._terms.ask)
+        return personal.privacy(
+            say, self._terms.office, self._terms.months, visitor.person is not None, self._terms.ask
+        )
 
     def my_data(self, visitor: Visitor) -> Reply:
         """Everything kept of a person."""

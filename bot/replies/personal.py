@@ -36,10 +36,13 @@ def noticed(say: Sentences, reply: Reply, ask: bool) -> tuple[Reply, ...]:
     return (replace(reply, lines=(*reply.lines, *map(line, (*told.notice, told.more)))),)
 
 
-def privacy(say: Sentences, office: str, linked: bool, ask: bool) -> Reply:
+def privacy(say: Sentences, office: str, months: int, linked: bool, ask: bool) -> Reply:
     """What is kept, why, how long, where; and what one can do about it."""
     told = words(say)
-    lines = [line(told.privacy_title, strong=True), *(line(text.format(office=office)) for text in told.privacy)]
+    lines = [
+        line(told.privacy_title, strong=True),
+        *(line(text.format(office=office, months=months)) for text in told.privacy),
+    ]
     lines += [line(told.linked if linked else told.not_linked)]
     lines += [line(text) for text in told.privacy_commands.split("\n")]
     return Reply(tuple(lines), (_consent(told),) if ask else ())

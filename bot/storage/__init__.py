@@ -18,7 +18,7 @@ from bot.storage.switches import Switch, Switches, SwitchName
 from bot.storage.tallies import OpenGroups, Settlements, Slice, Tallies
 from bot.storage.ticket import Kind, Loose, Placed, Placing, Settled, State, Ticket, Wording
 from bot.storage.tickets import Tickets
-from bot.storage.vitals import Backlog, backlog, check_whole, prove_writable, size_of
+from bot.storage.vitals import Backlog, backlog, check_whole, prove_whole, prove_writable, size_of
 from bot.storage.watches import Address, Watch, Watches
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "inspect",
     "keys_in_use",
     "open_database",
+    "prove_whole",
     "prove_writable",
     "prune",
     "set_health",
