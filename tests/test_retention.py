@@ -118,13 +118,17 @@ def test_it_is_done_once_a_night_and_a_missed_night_is_made_up_for(
     now = NOW
     office = Office(None, lambda: now)
     night = pruning(office)
-    for _ in range(2):
-        night()
-    assert len(Audit(office.database).of("prune:2026-11-23")) == 1
+    night()
     asked(office.database, OLD, WORDS)
+    night()
+    assert Audit(office.database).search() == []
     now += datetime.timedelta(days=3)
     night()
-    assert [row.after for row in Audit(office.database).of("prune:2026-11-26")] == ["questions 1"]
+    night()
+    assert [row.after for row in Audit(office.database).of("prune:2026-11-27")] == ["questions 1"]
+    asked(office.database, OLD, "cũ")
+    pruning(office)()
+    assert len(Audit(office.database).of("prune:2026-11-27")) == 2
     office.database.close()
 
 

@@ -56,15 +56,18 @@ def copying(office: Office) -> Callable[[], object] | None:
 
 
 def pruning(office: Office) -> Callable[[], object]:
-    """What lets go once a night of what was kept long enough; that it was done stands in the audit."""
-    audit = Audit(office.database)
+    """What lets go once a night, and once after each start, of what was kept long enough; the audit tells of it."""
+    audit, done = Audit(office.database), None
 
     def let_go() -> None:
+        nonlocal done
         now = office.clock()
-        subject = f"{WHAT}:{last_night(now):%Y-%m-%d}"
-        if not audit.of(subject):
+        night = last_night(now)
+        if night != done:
             pruned = pruned_now(office)
-            audit.write(now, None, WHAT, subject, "", told(pruned))
+            done = night
+            if pruned:
+                audit.write(now, None, WHAT, f"{WHAT}:{now.astimezone(OFFICE_TIME):%Y-%m-%d}", "", told(pruned))
 
     return let_go
 
